@@ -12,7 +12,7 @@ public sealed interface Json {
   record Text(String value) implements Json {}
 
   /// A number, kept as it was written so that nothing is lost.
-  record Number(String literal) implements Json {
+  record Numeral(String literal) implements Json {
     public long integer() {
       return Long.parseLong(literal);
     }
@@ -54,19 +54,17 @@ public sealed interface Json {
     }
   }
 
-  Null NULL = new Null();
-
   static Json of(String value) {
     return new Text(value);
   }
 
   static Json of(long value) {
-    return new Number(Long.toString(value));
+    return new Numeral(Long.toString(value));
   }
 
   /// Numbers that are not finite become `null`, which is all that JSON has for them.
   static Json of(double value) {
-    return Double.isFinite(value) ? new Number(Double.toString(value)) : NULL;
+    return Double.isFinite(value) ? new Numeral(Double.toString(value)) : new Null();
   }
 
   static Json of(boolean value) {
@@ -85,7 +83,7 @@ public sealed interface Json {
   default String kind() {
     return switch (this) {
       case Text _ -> "a string";
-      case Number _ -> "a number";
+      case Numeral _ -> "a number";
       case Truth _ -> "true or false";
       case Null _ -> "null";
       case Items _ -> "an array";

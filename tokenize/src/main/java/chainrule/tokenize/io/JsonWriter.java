@@ -44,7 +44,7 @@ public final class JsonWriter {
   private static void write(Json value, JsonGenerator to) throws IOException {
     switch (value) {
       case Json.Text(String text) -> to.writeString(text);
-      case Json.Number(String literal) -> to.writeNumber(literal);
+      case Json.Numeral(String literal) -> to.writeNumber(literal);
       case Json.Truth(boolean truth) -> to.writeBoolean(truth);
       case Json.Null _ -> to.writeNull();
       case Json.Items(var items) -> {
