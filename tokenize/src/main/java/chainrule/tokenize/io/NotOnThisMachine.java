@@ -1,7 +1,7 @@
 package chainrule.tokenize.io;
 
 /// Something that was asked for is not on this machine, such as a GPU or a JDK of the right
-// version.
+/// version.
 public final class NotOnThisMachine extends Failure {
   private static final long serialVersionUID = 1L;
 

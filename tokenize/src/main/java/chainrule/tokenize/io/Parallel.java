@@ -14,7 +14,7 @@ import java.util.function.IntConsumer;
 
 /// The one class that starts threads. Work is cut into parts by the caller, never by the number of
 /// threads, so that results do not depend on it. One task at a time; not for use by several
-// threads.
+/// threads.
 public final class Parallel implements AutoCloseable {
   private final int threads;
   private final ExecutorService helpers; // one fewer than threads: the caller works, too

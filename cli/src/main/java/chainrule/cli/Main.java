@@ -1,0 +1,46 @@
+package chainrule.cli;
+
+import chainrule.cli.command.Command;
+import chainrule.cli.console.Console;
+import java.io.IOException;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/// The program: arguments and streams in, an exit code out. It finds the command and runs it;
+/// [CommandTree] knows the commands, [Failures] what their exceptions mean. The one place that
+/// exits.
+public final class Main {
+  private Main() {}
+
+  public static void main(String[] arguments) {
+    System.exit(run(Console.ofProcess(), arguments).number());
+  }
+
+  public static ExitCode run(Console console, String... arguments) {
+    String program = "chainrule";
+    try {
+      CommandLine root = CommandTree.forArguments(arguments, console);
+      ParseResult parsed = root.parseArgs(arguments);
+      while (parsed.hasSubcommand() && !parsed.isUsageHelpRequested()) {
+        parsed = parsed.subcommand();
+      }
+      CommandLine chosen = parsed.commandSpec().commandLine();
+      program = parsed.commandSpec().qualifiedName();
+      if (parsed.isUsageHelpRequested()) {
+        HelpPages.print(chosen, console);
+      } else {
+        ((Command) parsed.commandSpec().userObject()).start(console);
+      }
+      console.out().flush();
+      return ExitCode.DONE;
+    } catch (ParameterException e) {
+      console.err().println(UsageErrors.explain(e));
+      return ExitCode.USAGE;
+    } catch (IOException | RuntimeException | Error e) {
+      return console.interrupts().begun()
+          ? ExitCode.IO_ERROR // the signal decides the exit code
+          : Failures.report(e, program, console.err());
+    }
+  }
+}

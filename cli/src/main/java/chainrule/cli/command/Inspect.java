@@ -1,0 +1,43 @@
+package chainrule.cli.command;
+
+import chainrule.cli.console.Console;
+import chainrule.cli.option.InputFiles;
+import chainrule.cli.option.JsonOption;
+import chainrule.tokenize.io.Input;
+import chainrule.tokenize.io.Json;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+
+/// `inspect`: names the kind of each file and describes it. The kinds stand in [FileKinds].
+@CommandLine.Command(
+    description = "Describe any file that the toolkit reads or writes.",
+    footer = {"", "Example:", "  chainrule inspect lm.arpa bpe.json tokens.tok"})
+final class Inspect extends Command {
+  @Mixin private InputFiles files;
+  @Mixin private JsonOption json;
+
+  @Override
+  protected void run(Console console) throws IOException {
+    List<Json> reports = new ArrayList<>();
+    for (Input input : files.inputs(console, "a file")) {
+      Json.Members description = FileKinds.describe(input);
+      reports.add(description);
+      if (!json.wanted()) {
+        StringBuilder text = new StringBuilder(input.name()).append('\n');
+        for (Map.Entry<String, Json> fact : description.members().entrySet()) {
+          text.append("  ").append(fact.getKey().replace('_', ' ')).append(": ");
+          text.append(FileKinds.plain(fact.getValue())).append('\n');
+        }
+        console.out().write(text.toString().getBytes(StandardCharsets.UTF_8));
+      }
+    }
+    if (json.wanted()) {
+      JsonOption.write(reports.size() == 1 ? reports.getFirst() : Json.of(reports), console);
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package chainrule.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chainrule.cli.console.Terminal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MainTest {
+  @TempDir Path folder;
+
+  @Test
+  void withoutArgumentsTheOverviewIsShown() {
+    Shell.Result result = Shell.PLAIN.run();
+    assertEquals(ExitCode.DONE, result.code());
+    assertTrue(result.text().contains("inspect"), result.text());
+    assertEquals("", result.errors());
+  }
+
+  @Test
+  void theVersionIsTheBuilds() {
+    assertTrue(Shell.PLAIN.run("--version").text().matches("chainrule \\d+\\.\\d+\\.\\d+\n"));
+  }
+
+  @Test
+  void aMistypedCommandIsGuessed() {
+    assertEquals(
+        "2 chainrule: unknown command inpsect; did you mean inspect?",
+        Shell.PLAIN.run("inpsect", "x").failure());
+  }
+
+  @Test
+  void aMistypedOptionIsGuessed() {
+    assertEquals(
+        "2 chainrule inspect: unknown option --jsno; did you mean --json?",
+        Shell.PLAIN.run("inspect", "--jsno").failure());
+  }
+
+  @Test
+  void aMissingFileIsNamed() {
+    Path file = folder.resolve("none.txt");
+    assertEquals(
+        "66 chainrule inspect: " + file + ": no such file",
+        Shell.PLAIN.run("inspect", file).failure());
+  }
+
+  @Test
+  void aFolderIsNotAFile() {
+    assertEquals(
+        "66 chainrule inspect: "
+            + folder
+            + ": is a folder where a file is expected; name the files in it",
+        Shell.PLAIN.run("inspect", folder).failure());
+  }
+
+  @Test
+  void truncatedGzipIsNamed() throws IOException {
+    Path file = folder.resolve("cut.gz");
+    Files.write(file, new byte[] {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 1});
+    assertEquals(
+        "65 chainrule inspect: "
+            + file
+            + ": the compressed data ends too early; make or fetch the file again",
+        Shell.PLAIN.run("inspect", file).failure());
+  }
+
+  @Test
+  void aTerminalIsNotWaitedFor() {
+    Terminal typing = new Terminal(true, true, true, 80, false);
+    Shell.Result result = Shell.PLAIN.withTerminal(typing).run("inspect");
+    assertEquals(ExitCode.USAGE, result.code());
+    assertTrue(result.errors().contains("standard input is a terminal"), result.errors());
+  }
+}

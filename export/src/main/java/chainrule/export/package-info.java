@@ -1,0 +1,2 @@
+/// ONNX: its file format (`onnx`) and its runtime (`runtime`). Imports `chainrule.train`.
+package chainrule.export;
