@@ -1,0 +1,78 @@
+package chainrule.train.kernel;
+
+/// A function of one number, with its derivative: what [Elementwise#map] applies.
+public enum Unary {
+  NEGATE,
+  RECIPROCAL,
+  SQUARE,
+  SQRT,
+  EXP,
+  LOG,
+  SIGMOID,
+  TANH,
+  RELU,
+  /// `max(x, 0)²`.
+  RELU_SQUARED,
+  /// `x·Φ(x)` with the error function.
+  GELU,
+  /// `x·σ(2u)`, `u = √(2/π)·(x + 0.044715·x³)`: GPT-2's approximation by tanh.
+  GELU_TANH,
+  /// `x·σ(x)`, also called swish.
+  SILU;
+
+  private static final double ROOT_2_OVER_PI = Math.sqrt(2 / Math.PI);
+
+  public double apply(double x) {
+    return switch (this) {
+      case NEGATE -> -x;
+      case RECIPROCAL -> 1 / x;
+      case SQUARE -> x * x;
+      case SQRT -> Math.sqrt(x);
+      case EXP -> Math.exp(x);
+      case LOG -> Math.log(x);
+      case SIGMOID -> sigmoid(x);
+      case TANH -> Math.tanh(x);
+      case RELU -> Math.max(x, 0);
+      case RELU_SQUARED -> x > 0 ? x * x : 0;
+      case GELU -> x * ErrorFunction.normalCdf(x);
+      case GELU_TANH -> x * sigmoid(2 * inner(x));
+      case SILU -> x * sigmoid(x);
+    };
+  }
+
+  /// The derivative at `x`.
+  ///
+  /// @param y what [#apply] gave for `x`
+  public double derivative(double x, double y) {
+    return switch (this) {
+      case NEGATE -> -1;
+      case RECIPROCAL -> -y * y;
+      case SQUARE -> 2 * x;
+      case SQRT -> 0.5 / y;
+      case EXP -> y;
+      case LOG -> 1 / x;
+      case SIGMOID -> y * (1 - y);
+      case TANH -> 1 - y * y;
+      case RELU -> x > 0 ? 1 : 0;
+      case RELU_SQUARED -> x > 0 ? 2 * x : 0;
+      case GELU -> ErrorFunction.normalCdf(x) + x * ErrorFunction.normalDensity(x);
+      case GELU_TANH -> {
+        double gate = sigmoid(2 * inner(x));
+        double slope = 2 * ROOT_2_OVER_PI * (1 + 3 * 0.044715 * x * x);
+        yield gate + x * gate * (1 - gate) * slope;
+      }
+      case SILU -> {
+        double gate = sigmoid(x);
+        yield gate + y * (1 - gate);
+      }
+    };
+  }
+
+  private static double inner(double x) {
+    return ROOT_2_OVER_PI * (x + 0.044715 * x * x * x);
+  }
+
+  private static double sigmoid(double x) {
+    return 1 / (1 + Math.exp(-x));
+  }
+}
