@@ -1,6 +1,6 @@
 /// The numeric kernels: everything that takes time.
 ///
-/// `Kernels` is one set of families
+/// [Kernels][chainrule.train.kernel.Kernels] is one set of families
 /// ([Matrices][chainrule.train.kernel.Matrices], [Norms][chainrule.train.kernel.Norms], …). Each
 /// family is an interface with the formulas and two implementations: `Plain…`, loops in double
 /// precision that are the truth, and the fast one over `float[]`. Tests hold the second to the
