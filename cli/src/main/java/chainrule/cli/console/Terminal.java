@@ -21,7 +21,7 @@ public record Terminal(boolean input, boolean output, boolean errors, int column
   public static Terminal of(Map<String, String> environment) {
     String terminals = System.getProperty("chainrule.terminals");
     boolean known = terminals != null;
-    boolean both = !known && System.console().isTerminal();
+    boolean both = !known && isConsole();
     boolean dumb =
         "dumb".equals(environment.get("TERM"))
             || !environment.getOrDefault("NO_COLOR", "").isEmpty();
@@ -31,6 +31,12 @@ public record Terminal(boolean input, boolean output, boolean errors, int column
         known ? terminals.contains("2") : both,
         columns(environment),
         !dumb);
+  }
+
+  /// Whether both input and output are terminals, which is all that Java tells.
+  @SuppressWarnings("SystemConsoleNull") // it is null on JDK 25 where neither is
+  private static boolean isConsole() {
+    return System.console() != null && System.console().isTerminal();
   }
 
   private static int columns(Map<String, String> environment) {
