@@ -1,8 +1,11 @@
 package chainrule.cli;
 
 import chainrule.cli.command.Command;
+import chainrule.cli.command.CommandTree;
+import chainrule.cli.command.Help;
 import chainrule.cli.console.Console;
 import java.io.IOException;
+import java.util.Arrays;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -20,15 +23,15 @@ public final class Main {
   public static ExitCode run(Console console, String... arguments) {
     String program = "chainrule";
     try {
-      CommandLine root = CommandTree.forArguments(arguments, console);
+      CommandLine root = CommandTree.forArguments(arguments);
       ParseResult parsed = root.parseArgs(arguments);
       while (parsed.hasSubcommand() && !parsed.isUsageHelpRequested()) {
         parsed = parsed.subcommand();
       }
-      CommandLine chosen = parsed.commandSpec().commandLine();
       program = parsed.commandSpec().qualifiedName();
       if (parsed.isUsageHelpRequested()) {
-        HelpPages.print(chosen, console);
+        String[] words = program.split(" ", -1);
+        Help.show(Arrays.copyOfRange(words, 1, words.length), console);
       } else {
         ((Command) parsed.commandSpec().userObject()).start(console);
       }

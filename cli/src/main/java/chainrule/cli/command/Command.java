@@ -7,7 +7,8 @@ import picocli.CommandLine.Mixin;
 
 /// A command: its fields are its options, filled by picocli before [#run] is called. Returning
 /// means
-/// success; everything else is thrown, and [chainrule.cli.Main] knows the exit code.
+/// success; everything else is thrown, and [chainrule.cli.Main] knows the exit code. What help says
+/// of it stands in a [chainrule.cli.reference.Page] above the class.
 public abstract class Command {
   @Mixin private StandardOptions standard;
 

@@ -6,10 +6,15 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /// The table of contents: every command by name, in the order in which the overview shows them.
-/// Only the command that is run is built, because building all of them is most of a short
-/// command's time.
+/// What
+/// is told of a command stands above its class. A name of two words is a part of the command that
+/// the first word names, which stands before it.
+///
+/// Only the command that is run is built, because building all of them is most of a short command's
+/// time.
 public enum Commands {
-  INSPECT("inspect", Group.LOOK, "describe any file of the toolkit", Inspect::new);
+  INSPECT("inspect", Group.LOOK, Inspect::new),
+  HELP("help", Group.SHELL, Help::new);
 
   /// The headings of the overview.
   public enum Group {
@@ -31,13 +36,11 @@ public enum Commands {
 
   private final String name;
   private final Group group;
-  private final String summary;
   private final Supplier<Command> maker;
 
-  Commands(String name, Group group, String summary, Supplier<Command> maker) {
+  Commands(String name, Group group, Supplier<Command> maker) {
     this.name = name;
     this.group = group;
-    this.summary = summary;
     this.maker = maker;
   }
 
@@ -50,20 +53,30 @@ public enum Commands {
     return group;
   }
 
-  /// A few words for the overview.
-  public String summary() {
-    return summary;
-  }
-
   public Command make() {
     return maker.get();
+  }
+
+  /// Whether this is `bench train` rather than `bench`.
+  public boolean isPart() {
+    return name.contains(" ");
   }
 
   public static Optional<Commands> named(String word) {
     return Arrays.stream(values()).filter(command -> command.name.equals(word)).findFirst();
   }
 
+  /// The command of this name and its parts, or nothing.
+  static List<Commands> beginningWith(String word) {
+    return Arrays.stream(values())
+        .filter(command -> command.name.equals(word) || command.name.startsWith(word + " "))
+        .toList();
+  }
+
   public static List<String> words() {
-    return Arrays.stream(values()).map(Commands::word).toList();
+    return Arrays.stream(values())
+        .filter(command -> !command.isPart())
+        .map(Commands::word)
+        .toList();
   }
 }

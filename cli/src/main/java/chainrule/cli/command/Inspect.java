@@ -3,6 +3,7 @@ package chainrule.cli.command;
 import chainrule.cli.console.Console;
 import chainrule.cli.option.InputFiles;
 import chainrule.cli.option.JsonOption;
+import chainrule.cli.reference.Page;
 import chainrule.tokenize.io.Input;
 import chainrule.tokenize.io.Json;
 import java.io.IOException;
@@ -10,13 +11,24 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 
 /// `inspect`: names the kind of each file and describes it. The kinds stand in [FileKinds].
-@CommandLine.Command(
-    description = "Describe any file that the toolkit reads or writes.",
-    footer = {"", "Example:", "  chainrule inspect lm.arpa bpe.json tokens.tok"})
+@Page(
+    summary = "describe any file of the toolkit",
+    description =
+        """
+        Names the kind of each FILE and describes it: tokenizers, tokens, models, runs, or plain \
+        text. The kind is found from what the file holds, not from its name.
+        """,
+    examples =
+        """
+        # What are these files?
+        chainrule inspect lm.arpa bpe.json tokens.tok
+
+        # For a script
+        chainrule inspect --json model.onnx
+        """)
 final class Inspect extends Command {
   @Mixin private InputFiles files;
   @Mixin private JsonOption json;

@@ -18,6 +18,11 @@ public enum Style {
     return wrap("36", text);
   }
 
+  /// What explains beside what is typed.
+  public String aside(String text) {
+    return wrap("2", text);
+  }
+
   private String wrap(String code, String text) {
     return switch (this) {
       case PLAIN -> text;

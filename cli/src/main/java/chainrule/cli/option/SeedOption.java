@@ -8,8 +8,7 @@ public final class SeedOption {
       names = "--seed",
       paramLabel = "N",
       defaultValue = "0",
-      description =
-          "Start the random numbers from N; the same seed gives the same result (default: 0).")
+      description = "Start the random numbers from N; the same seed gives the same result.")
   private long seed;
 
   public long value() {

@@ -2,22 +2,21 @@ package chainrule.cli.option;
 
 import chainrule.cli.console.Console;
 import chainrule.cli.console.Verbosity;
+import chainrule.cli.reference.CommandReference;
+import chainrule.cli.reference.Heading;
+import chainrule.cli.reference.Value;
 import chainrule.tokenize.io.BadSetting;
 import java.util.Locale;
 import picocli.CommandLine.Option;
 
 /// What every command understands.
+@Heading(CommandReference.EVERY_COMMAND)
 public final class StandardOptions {
   /// When progress is shown.
   public enum When {
     AUTO,
     ALWAYS,
-    NEVER;
-
-    @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT);
-    }
+    NEVER
   }
 
   @Option(
@@ -40,7 +39,7 @@ public final class StandardOptions {
   @Option(
       names = "--progress",
       paramLabel = "WHEN",
-      description = "Show progress: ${COMPLETION-CANDIDATES} (default: auto, on a terminal).")
+      description = "Show progress: auto (on a terminal), always, never (default: auto).")
   private When progress;
 
   /// The console with what the user chose; `CHAINRULE_PROGRESS` counts where the option is not
@@ -63,7 +62,7 @@ public final class StandardOptions {
       return When.AUTO;
     }
     for (When when : When.values()) {
-      if (when.toString().equals(value.toLowerCase(Locale.ROOT))) {
+      if (Value.word(when).equals(value.toLowerCase(Locale.ROOT))) {
         return when;
       }
     }

@@ -1,13 +1,13 @@
-package chainrule.cli;
+package chainrule.cli.command;
 
 import java.util.Collection;
 
 /// Guesses which known word was meant by a mistyped one.
-final class Suggestions {
+public final class Suggestions {
   private Suggestions() {}
 
   /// The known word with the fewest edits, or empty where none is near.
-  static String closest(String word, Collection<String> known) {
+  public static String closest(String word, Collection<String> known) {
     String best = "";
     int fewest = Math.max(1, word.length() / 3) + 1;
     for (String candidate : known) {
