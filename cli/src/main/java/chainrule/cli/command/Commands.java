@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 /// time.
 public enum Commands {
   INSPECT("inspect", Group.LOOK, Inspect::new),
+  DEMO("demo", Group.SHELL, Demo::new),
   HELP("help", Group.SHELL, Help::new);
 
   /// The headings of the overview.

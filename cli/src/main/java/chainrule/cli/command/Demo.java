@@ -1,0 +1,133 @@
+package chainrule.cli.command;
+
+import chainrule.cli.console.Console;
+import chainrule.cli.console.Style;
+import chainrule.cli.option.InputFiles;
+import chainrule.cli.reference.Page;
+import chainrule.tokenize.io.UnwritableOutput;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import picocli.CommandLine.Option;
+
+/// `demo`: the whole pipeline on a small text, each command line shown as a user would type it and
+/// then given to a shell. Adding a step is a line in [#STEPS].
+@Page(
+    summary = "the whole pipeline on a small text of our own",
+    description =
+        """
+        Grows a small text and takes it from raw characters to sampled text, showing each command \
+        line before a shell runs it. Only the sampled text goes to standard output.
+        """,
+    examples =
+        """
+        # See what there is
+        chainrule demo
+
+        # Keep the files, to go on from there
+        chainrule demo -o harbour
+        """)
+final class Demo extends Command {
+  private static final int CHARACTERS = 60_000;
+  private static final long SEED = 1;
+
+  /// The command lines, run in the folder of the demo; the last one's output is the demo's.
+  private static final List<String> STEPS = List.of("chainrule inspect harbour.txt");
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FOLDER",
+      description = "Keep the files in FOLDER (default: a temporary one, removed at the end).")
+  private String folder;
+
+  @Override
+  protected void run(Console console) throws IOException {
+    if (folder != null) {
+      runIn(made(InputFiles.path(folder)), console);
+      console.say("The files are in " + folder);
+      return;
+    }
+    Path temporary = Files.createTempDirectory("chainrule-demo");
+    try (var _ = console.interrupts().register(() -> remove(temporary))) {
+      runIn(temporary, console);
+    } finally {
+      remove(temporary);
+    }
+  }
+
+  private static Path made(Path folder) {
+    try {
+      return Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new UnwritableOutput(folder + ": the folder cannot be made", "", e);
+    }
+  }
+
+  private static void runIn(Path folder, Console console) throws IOException {
+    Style style = Style.of(console.terminal().errors(), console.terminal());
+    Files.writeString(folder.resolve("harbour.txt"), DemoText.grow(SEED, CHARACTERS));
+    for (String step : STEPS) {
+      console.say(style.heading("$ " + step));
+      boolean last = step.equals(STEPS.getLast());
+      int code = shell(step, folder, console, last);
+      if (code != 0) {
+        throw new IllegalStateException("exit code " + code + " of: " + step);
+      }
+    }
+  }
+
+  /// Runs a line in a shell, its output copied to ours: the last step's to standard output, what
+  /// comes before to standard error.
+  private static int shell(String line, Path folder, Console console, boolean last)
+      throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder("sh", "-c", FUNCTION + line).directory(folder.toFile());
+    Map<String, String> environment = builder.environment();
+    environment.put("CHAINRULE_DEMO_LAUNCHER", System.getProperty("chainrule.launcher", ""));
+    environment.put("CHAINRULE_DEMO_JAVA", ProcessHandle.current().info().command().orElse("java"));
+    environment.put("CHAINRULE_DEMO_CLASSES", absoluteClassPath());
+    builder.redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
+    builder.redirectError(ProcessBuilder.Redirect.INHERIT);
+    Process process = builder.start();
+    try (InputStream output = process.getInputStream()) {
+      output.transferTo(last ? console.out() : console.err());
+      return process.waitFor();
+    } catch (InterruptedException e) {
+      process.destroy();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// What `chainrule` means in the demo's shell: the launcher that started us, or else this Java.
+  private static final String FUNCTION =
+      """
+      chainrule() {
+        if [ -n "$CHAINRULE_DEMO_LAUNCHER" ]; then "$CHAINRULE_DEMO_LAUNCHER" "$@"
+        else "$CHAINRULE_DEMO_JAVA" -cp "$CHAINRULE_DEMO_CLASSES" chainrule.cli.Main "$@"; fi
+      }
+      """;
+
+  private static String absoluteClassPath() {
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+        .reduce((a, b) -> a + File.pathSeparator + b)
+        .orElse("");
+  }
+
+  private static void remove(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
