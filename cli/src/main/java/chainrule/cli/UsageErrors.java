@@ -3,9 +3,7 @@ package chainrule.cli;
 import chainrule.cli.command.Commands;
 import chainrule.cli.command.Suggestions;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,10 +29,9 @@ final class UsageErrors {
       return unknown(unmatched.getUnmatched().getFirst(), spec, help);
     }
     if (e instanceof MissingParameterException missing && !missing.getMissing().isEmpty()) {
-      return missing.getMissing().stream()
-              .map(UsageErrors::name)
-              .collect(Collectors.joining(", ", "", ""))
-          + " is missing; "
+      ArgSpec first = missing.getMissing().getFirst();
+      return (wasGiven(first, e) ? name(first) + " needs a value " + label(first) : needed(first))
+          + "; "
           + help;
     }
     if (e.getCause() instanceof TypeConversionException cause && e.getArgSpec() != null) {
@@ -46,7 +43,8 @@ final class UsageErrors {
   private static String unknown(String word, CommandSpec spec, String help) {
     if (word.startsWith("-") && word.length() > 1) {
       String typed = word.split("=", 2)[0];
-      return "unknown option " + typed + "; " + guess(typed, options(spec), help);
+      List<String> known = typed.startsWith("--") ? options(spec) : List.of();
+      return "unknown option " + typed + "; " + guess(typed, known, help);
     }
     if (spec.parent() == null) {
       return "unknown command " + word + "; " + guess(word, Commands.words(), help);
@@ -59,15 +57,31 @@ final class UsageErrors {
     return guess.isEmpty() ? otherwise : "did you mean " + guess + "?";
   }
 
-  /// `-o, --output FILE` as users know it: by its long name, an argument by its label.
+  /// Whether the option stands there without its value; otherwise the option itself is missing.
+  private static boolean wasGiven(ArgSpec argument, ParameterException e) {
+    return argument instanceof OptionSpec
+        && e.getMessage().contains("Missing required parameter for");
+  }
+
+  private static String needed(ArgSpec argument) {
+    return (argument instanceof OptionSpec ? name(argument) + " " : "")
+        + label(argument)
+        + " is missing";
+  }
+
+  private static String label(ArgSpec argument) {
+    return argument.paramLabel();
+  }
+
+  /// As users know it: an option by its long name, an argument by its label.
   private static String name(ArgSpec argument) {
-    return argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
+    return argument instanceof OptionSpec option ? option.longestName() : label(argument);
   }
 
   private static List<String> options(CommandSpec spec) {
     List<String> names = new ArrayList<>();
     for (OptionSpec option : spec.options()) {
-      names.addAll(Arrays.asList(option.names()));
+      names.add(option.longestName());
     }
     return names;
   }

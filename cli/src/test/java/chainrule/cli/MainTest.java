@@ -41,6 +41,50 @@ class MainTest {
   }
 
   @Test
+  void aShortenedOptionIsNotTakenButCompleted() {
+    assertEquals(
+        "2 chainrule inspect: unknown option --prog; did you mean --progress?",
+        Shell.PLAIN.run("inspect", "--prog=never").failure());
+  }
+
+  @Test
+  void aWordThatIsNoneOfAnOptionsIsNamedWithThem() {
+    assertEquals(
+        "2 chainrule inspect: --progress: 'nver' is none of auto, always, never; see chainrule help"
+            + " inspect",
+        Shell.PLAIN.run("inspect", "--progress", "nver").failure());
+  }
+
+  @Test
+  void anOptionWithoutItsValueIsNamed() {
+    assertEquals(
+        "2 chainrule inspect: --progress needs a value WHEN; see chainrule help inspect",
+        Shell.PLAIN.run("inspect", "--progress").failure());
+  }
+
+  @Test
+  void theLastOfAnOptionGivenTwiceCounts() {
+    Shell.Result result =
+        Shell.PLAIN.withInput("x").run("inspect", "--progress", "always", "--progress", "never");
+    assertEquals(ExitCode.DONE, result.code());
+    assertEquals("", result.errors());
+  }
+
+  @Test
+  void helpIsTheSameByOptionAndByCommand() {
+    Shell.Result byCommand = Shell.PLAIN.run("help", "inspect");
+    assertEquals(byCommand.text(), Shell.PLAIN.run("inspect", "--help").text());
+    assertTrue(byCommand.text().startsWith("chainrule inspect: "), byCommand.text());
+  }
+
+  @Test
+  void helpForAnUnknownCommandGuesses() {
+    assertEquals(
+        "2 chainrule help: unknown command insp; did you mean inspect?",
+        Shell.PLAIN.run("help", "insp").failure());
+  }
+
+  @Test
   void aMissingFileIsNamed() {
     Path file = folder.resolve("none.txt");
     assertEquals(

@@ -18,8 +18,8 @@ import picocli.CommandLine.Option;
         """,
     examples =
         """
-        # The whole pipeline on a small text
-        chainrule demo
+        # Which commands are there?
+        chainrule
 
         # What a command does
         chainrule help inspect

@@ -2,15 +2,21 @@ package chainrule.cli.command;
 
 import java.util.Collection;
 
-/// Guesses which known word was meant by a mistyped one.
+/// Guesses which known word was meant by a mistyped or shortened one.
 public final class Suggestions {
+  private static final int SHORTEST_BEGINNING = 3;
+
   private Suggestions() {}
 
-  /// The known word with the fewest edits, or empty where none is near.
+  /// The known word that begins so, or else the one with the fewest edits; empty where none is
+  /// near.
   public static String closest(String word, Collection<String> known) {
     String best = "";
     int fewest = Math.max(1, word.length() / 3) + 1;
     for (String candidate : known) {
+      if (word.length() >= SHORTEST_BEGINNING && candidate.startsWith(word)) {
+        return candidate;
+      }
       int edits = edits(word, candidate);
       if (edits < fewest) {
         fewest = edits;

@@ -12,12 +12,14 @@ public final class HelpPage {
   private final CommandReference command;
   private final Style style;
   private final int width;
+  private final int column; // the width of terms, the same all down the page
   private final StringBuilder page = new StringBuilder();
 
   private HelpPage(CommandReference command, Style style, int columns) {
     this.command = command;
     this.style = style;
     this.width = Math.clamp(columns, 40, WIDEST);
+    this.column = longest(command.entries().stream().map(Entry::term).toList());
   }
 
   public static String of(CommandReference command, Style style, int columns) {
@@ -50,17 +52,15 @@ public final class HelpPage {
       return;
     }
     heading("Commands");
-    int column = longest(command.parts().stream().map(CommandReference::word).toList());
     for (CommandReference part : command.parts()) {
-      row(part.word(), part.summary(), column);
+      row(part.word(), part.summary());
     }
   }
 
   private void section(String title, List<Entry> entries) {
     heading(title);
-    int column = longest(entries.stream().map(Entry::term).toList());
     for (Entry entry : entries) {
-      row(entry.term(), entry.description(), column);
+      row(entry.term(), entry.description());
     }
   }
 
@@ -73,7 +73,7 @@ public final class HelpPage {
         .orElse(WIDEST_TERM);
   }
 
-  private void row(String term, String description, int column) {
+  private void row(String term, String description) {
     int left = INDENT.length() + column + INDENT.length();
     List<String> text = Paragraphs.wrap(description, width - left);
     page.append(INDENT).append(style.name(term));

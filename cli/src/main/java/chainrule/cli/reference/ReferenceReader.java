@@ -15,6 +15,9 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 
 /// Makes a [CommandReference] from picocli's model and the [Page] above the command's class.
 public final class ReferenceReader {
+  /// More words than this are left to the completions.
+  private static final int MANY = 10;
+
   private ReferenceReader() {}
 
   /// @param heading of the overview
@@ -103,7 +106,7 @@ public final class ReferenceReader {
     String text = String.join(" ", argument.description()).strip();
     List<String> remarks = new ArrayList<>();
     List<String> words = words(argument);
-    if (!words.stream().allMatch(text::contains)) {
+    if (words.size() <= MANY && !words.stream().allMatch(text::contains)) {
       remarks.add(String.join(", ", words));
     }
     String initial = defaultValue(argument);
