@@ -17,6 +17,9 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
+    if (Boolean.getBoolean(Rehearsal.PROPERTY)) {
+      Rehearsal.run();
+    }
     System.exit(run(Console.ofProcess(), arguments).number());
   }
 
