@@ -95,15 +95,17 @@ final class Build {
     Process process = start(maven);
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
     List<String> errors = new ArrayList<>();
+    boolean explained = false; // what follows is about Maven
     try (BufferedReader lines = process.inputReader();
         PrintWriter copy = new PrintWriter(Files.newBufferedWriter(log))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         copy.println(line);
         if (line.startsWith("[INFO] Building Chainrule")) {
           say(line.substring("[INFO] ".length()).strip().replaceAll(" +", " "));
-        } else if (line.startsWith("[ERROR]") && errors.size() < 20) {
+        } else if (line.startsWith("[ERROR] ") && !line.contains("Help 1]") && !explained) {
           errors.add(line);
         }
+        explained |= line.contains("[Help 1]");
       }
     }
     if (process.waitFor() == 0) {
