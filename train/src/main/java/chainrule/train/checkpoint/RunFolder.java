@@ -1,0 +1,115 @@
+package chainrule.train.checkpoint;
+
+import chainrule.tokenize.io.Busy;
+import chainrule.tokenize.io.MalformedInput;
+import chainrule.tokenize.io.UnreadableInput;
+import chainrule.tokenize.io.UnwritableOutput;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/// A run: the folder of one training, and the names of what lies in it. Reading it needs no lock;
+/// whoever writes holds a [Lock], which the operating system takes back from a killed process.
+///
+/// @param path the folder
+public record RunFolder(Path path) {
+  /// The right to write, until it is closed.
+  public interface Lock extends AutoCloseable {
+    @Override
+    void close() throws IOException;
+  }
+
+  /// Whether a run lies at this place.
+  public static boolean isRun(Path path) {
+    return Files.isRegularFile(path.resolve("config.json"));
+  }
+
+  /// An existing run.
+  public static RunFolder open(Path path) {
+    if (!Files.exists(path)) {
+      throw new UnreadableInput(path + ": no such run", "");
+    }
+    if (!isRun(path)) {
+      throw new MalformedInput(
+          path.toString(),
+          "",
+          Files.isDirectory(path) ? "is no run: it has no config.json" : "is no folder",
+          "a run is a folder that chainrule train has made");
+    }
+    return new RunFolder(path);
+  }
+
+  /// A run that is to be made, or continued; its folder is made where it does not exist.
+  public static RunFolder make(Path path) {
+    try {
+      Files.createDirectories(path);
+    } catch (IOException e) {
+      throw new UnwritableOutput(
+          path + ": the run's folder cannot be made", "check the folder above it", e);
+    }
+    if (!Files.isWritable(path)) {
+      throw new UnwritableOutput(
+          path + ": the run's folder cannot be written", "check its permissions");
+    }
+    return new RunFolder(path);
+  }
+
+  /// What was asked for: the model, the settings, where the data came from.
+  public Path config() {
+    return path.resolve("config.json");
+  }
+
+  /// The weights to use.
+  public Path weights() {
+    return path.resolve("model.safetensors");
+  }
+
+  public Path tokenizer() {
+    return path.resolve("tokenizer.json");
+  }
+
+  /// A row for each report of the training.
+  public Path metrics() {
+    return path.resolve("metrics.csv");
+  }
+
+  /// The states to resume from.
+  public States states() {
+    return new States(path.resolve("state"));
+  }
+
+  /// Takes the right to write; fails at once where another process has it.
+  public Lock lock() throws IOException {
+    Path file = path.resolve(".lock");
+    FileChannel channel;
+    try {
+      channel =
+          FileChannel.open(
+              file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    } catch (IOException e) {
+      throw new UnwritableOutput(path + ": cannot be written", "check its permissions", e);
+    }
+    try {
+      FileLock held = channel.tryLock();
+      if (held != null) {
+        channel.truncate(0);
+        channel.write(
+            ByteBuffer.wrap(
+                ("process " + ProcessHandle.current().pid() + "\n")
+                    .getBytes(StandardCharsets.UTF_8)));
+        return channel::close;
+      }
+    } catch (OverlappingFileLockException e) {
+      // this process holds it already: as busy as if another did
+    }
+    String holder = Files.readString(file).strip();
+    channel.close();
+    throw new Busy(path + ": is being trained by " + holder, "wait until it ends, or stop it");
+  }
+}

@@ -1,0 +1,184 @@
+package chainrule.train.checkpoint;
+
+import chainrule.tokenize.io.Input;
+import chainrule.tokenize.io.Json;
+import chainrule.tokenize.io.JsonReader;
+import chainrule.tokenize.io.MalformedInput;
+import chainrule.train.tensor.Shape;
+import chainrule.train.tensor.Tensor;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.CRC32C;
+
+/// Reads safetensors, ours and those of other tools. Where a checksum stands among the notes the
+/// numbers must agree with it.
+public final class SafetensorsReader {
+  private static final int BUFFER = 1 << 20;
+  private static final int LARGEST_HEADER = 100_000_000; // as the format's own library has it
+  private static final String REMEDY = "it was cut short or changed; restore it or make it again";
+
+  private final String source;
+  private final FileChannel channel;
+  private final ByteBuffer buffer =
+      ByteBuffer.allocateDirect(BUFFER).order(ByteOrder.LITTLE_ENDIAN);
+  private final CRC32C checksum = new CRC32C();
+
+  private SafetensorsReader(String source, FileChannel channel) {
+    this.source = source;
+    this.channel = channel;
+  }
+
+  /// Reads every tensor into memory.
+  public static Safetensors read(Input input) throws IOException {
+    try (FileChannel channel = input.channel()) {
+      return new SafetensorsReader(input.name(), channel).content();
+    }
+  }
+
+  /// Reads what a file says of itself, without its numbers: notes, and a shape for each tensor.
+  public static Json.Members readHeader(Input input) throws IOException {
+    try (FileChannel channel = input.channel()) {
+      return new SafetensorsReader(input.name(), channel).header();
+    }
+  }
+
+  private Json.Members header() throws IOException {
+    buffer.clear().limit(Long.BYTES);
+    long length = fill() < Long.BYTES ? -1 : buffer.flip().getLong();
+    if (length < 2 || length > Math.min(LARGEST_HEADER, channel.size() - Long.BYTES)) {
+      throw malformed("is not a safetensors file, or cut short");
+    }
+    ByteBuffer bytes = ByteBuffer.allocate((int) length);
+    while (bytes.hasRemaining() && channel.read(bytes) >= 0) {}
+    String text = new String(bytes.array(), StandardCharsets.UTF_8);
+    if (JsonReader.read(source + ", header", text) instanceof Json.Members members) {
+      return members;
+    }
+    throw malformed("its header is no JSON object");
+  }
+
+  private Safetensors content() throws IOException {
+    Json.Members header = header();
+    Map<String, String> notes = new LinkedHashMap<>();
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    long begin = channel.position();
+    long expected = 0;
+    for (Map.Entry<String, Json> entry : header.members().entrySet()) {
+      if (entry.getKey().equals("__metadata__")) {
+        notes.putAll(notes(entry.getValue()));
+        continue;
+      }
+      Place place = place(entry.getKey(), entry.getValue());
+      if (place.end() > channel.size() - begin) {
+        throw malformed(
+            "holds %,d bytes of numbers where tensor %s ends at %,d"
+                .formatted(channel.size() - begin, entry.getKey(), place.end()));
+      }
+      channel.position(begin + place.begin());
+      tensors.put(entry.getKey(), numbers(place));
+      expected += place.end() - place.begin();
+    }
+    if (expected != channel.size() - begin) {
+      throw malformed(
+          "holds %,d bytes of numbers where its header names %,d"
+              .formatted(channel.size() - begin, expected));
+    }
+    String noted = notes.remove(Safetensors.CHECKSUM);
+    if (noted != null && !noted.equals(Long.toHexString(checksum.getValue()))) {
+      throw malformed("the checksum of its numbers is wrong");
+    }
+    return new Safetensors(tensors, notes);
+  }
+
+  private Map<String, String> notes(Json value) {
+    Map<String, String> notes = new LinkedHashMap<>();
+    if (value instanceof Json.Members(Map<String, Json> members)) {
+      members.forEach(
+          (name, note) -> {
+            if (note instanceof Json.Text(String text)) {
+              notes.put(name, text);
+            }
+          });
+    }
+    return notes;
+  }
+
+  private record Place(ElementType element, Shape shape, long begin, long end) {}
+
+  private Place place(String name, Json value) {
+    try {
+      Json.Members entry = (Json.Members) value;
+      String type = ((Json.Text) entry.members().get("dtype")).value();
+      Optional<ElementType> element = ElementType.named(type);
+      if (element.isEmpty()) {
+        throw malformed("tensor " + name + " has numbers of type " + type);
+      }
+      int[] sizes =
+          ((Json.Items) entry.members().get("shape"))
+              .items().stream()
+                  .mapToInt(size -> Math.toIntExact(((Json.Numeral) size).integer()))
+                  .toArray();
+      Json.Items offsets = (Json.Items) entry.members().get("data_offsets");
+      long begin = ((Json.Numeral) offsets.items().get(0)).integer();
+      long end = ((Json.Numeral) offsets.items().get(1)).integer();
+      Place place = new Place(element.get(), Shape.of(sizes), begin, end);
+      if (begin < 0 || end - begin != (long) place.shape.elements() * place.element.bytes()) {
+        throw malformed("tensor " + name + " of shape " + place.shape + " has a wrong place");
+      }
+      return place;
+    } catch (ClassCastException
+        | NullPointerException
+        | ArithmeticException
+        | IllegalArgumentException
+        | IndexOutOfBoundsException e) {
+      throw malformed("tensor " + name + " is not described as the format wants it");
+    }
+  }
+
+  private Tensor numbers(Place place) throws IOException {
+    Tensor tensor = Tensor.zeros(place.element.type(), place.shape);
+    int width = place.element.bytes();
+    for (int at = 0; at < tensor.size(); ) {
+      buffer.clear().limit((int) Math.min(BUFFER, (long) (tensor.size() - at) * width));
+      int count = fill() / width;
+      checksum.update(buffer.flip());
+      buffer.rewind();
+      switch (place.element) {
+        case F32 -> buffer.asFloatBuffer().get(tensor.floats(), at, count);
+        case F64 -> buffer.asDoubleBuffer().get(tensor.doubles(), at, count);
+        case I32 -> buffer.asIntBuffer().get(tensor.ints(), at, count);
+        case F16 -> {
+          for (int i = 0; i < count; i++) {
+            tensor.floats()[at + i] = Float.float16ToFloat(buffer.getShort(2 * i));
+          }
+        }
+        case BF16 -> {
+          for (int i = 0; i < count; i++) {
+            tensor.floats()[at + i] = Float.intBitsToFloat(buffer.getShort(2 * i) << 16);
+          }
+        }
+      }
+      at += count;
+    }
+    return tensor;
+  }
+
+  private int fill() throws IOException {
+    while (buffer.hasRemaining()) {
+      if (channel.read(buffer) < 0) {
+        return buffer.position();
+      }
+    }
+    return buffer.position();
+  }
+
+  private MalformedInput malformed(String problem) {
+    return new MalformedInput(source, "", problem, REMEDY);
+  }
+}
