@@ -1,0 +1,48 @@
+package chainrule.train.data;
+
+import chainrule.train.tensor.Tensor;
+
+/// Fetches the windows that a [BatchOrder] names. Not for use by several threads.
+public final class Batches {
+  private final TokenRange data;
+  private final BatchOrder order;
+  private final int[] window;
+
+  public Batches(TokenRange data, BatchOrder order, int context) {
+    this.data = data;
+    this.order = order;
+    this.window = new int[context + 1];
+  }
+
+  public BatchOrder order() {
+    return order;
+  }
+
+  /// Fills the batch of a step.
+  ///
+  /// @param inputs `[B, T]`, the tokens
+  /// @param targets `[B, T]`, for each of them the one that follows
+  public void fetch(long step, Tensor inputs, Tensor targets) {
+    int rows = inputs.shape().size(0);
+    for (int row = 0; row < rows; row++) {
+      place(order.start(step, row), row, inputs, targets);
+    }
+  }
+
+  /// Fills the batch with neighbouring windows that do not overlap, for validation.
+  ///
+  /// @param first number of the window in row 0
+  public void fetchInOrder(long first, Tensor inputs, Tensor targets) {
+    int rows = inputs.shape().size(0);
+    for (int row = 0; row < rows; row++) {
+      place((first + row) * (window.length - 1), row, inputs, targets);
+    }
+  }
+
+  private void place(long start, int row, Tensor inputs, Tensor targets) {
+    int context = window.length - 1;
+    data.copy(start, window.length, window, 0);
+    System.arraycopy(window, 0, inputs.ints(), inputs.offset() + row * context, context);
+    System.arraycopy(window, 1, targets.ints(), targets.offset() + row * context, context);
+  }
+}

@@ -1,0 +1,42 @@
+package chainrule.train.data;
+
+import chainrule.tokenize.stream.MappedTokens;
+
+/// A stretch of the tokens of a file: all of them, or the part that trains or validates. Threads
+/// may share it.
+///
+/// @param from number of the first token
+/// @param to number after the last
+public record TokenRange(MappedTokens tokens, long from, long to) {
+  public TokenRange {
+    if (from < 0 || to < from || to > tokens.size()) {
+      throw new IllegalArgumentException(from + " to " + to + " of " + tokens.size());
+    }
+  }
+
+  public static TokenRange all(MappedTokens tokens) {
+    return new TokenRange(tokens, 0, tokens.size());
+  }
+
+  public long size() {
+    return to - from;
+  }
+
+  /// The first part, of so many tokens.
+  public TokenRange head(long count) {
+    return new TokenRange(tokens, from, from + count);
+  }
+
+  /// What follows the first so many tokens.
+  public TokenRange after(long count) {
+    return new TokenRange(tokens, from + count, to);
+  }
+
+  /// Copies `count` tokens, the first of them number `start` of this range.
+  public void copy(long start, int count, int[] into, int at) {
+    if (start < 0 || start + count > size()) {
+      throw new IndexOutOfBoundsException(start + " + " + count + " of " + size());
+    }
+    tokens.copy(from + start, count, into, at);
+  }
+}
