@@ -7,28 +7,23 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
 
-/// The one class that starts threads. Work is cut into parts by the caller, never by the number of
-/// threads, so that results do not depend on it. One task at a time; not for use by several
-/// threads.
+/// The one class that starts threads (with [Team], its own). Work is cut into parts by the caller
+/// so that results do not depend on the number of threads. One task at a time; not for use by
+/// several threads. Threads are started when they are first needed.
 public final class Parallel implements AutoCloseable {
   private final int threads;
-  private final ExecutorService helpers; // one fewer than threads: the caller works, too
+  private Team team; // for regions; one fewer than threads: the caller works, too
+  private ExecutorService helpers; // for items in order
 
   public Parallel(int threads) {
     if (threads < 1) {
       throw new BadSetting("--threads must be at least 1, not " + threads, "");
     }
     this.threads = threads;
-    this.helpers =
-        threads == 1
-            ? null
-            : Executors.newFixedThreadPool(
-                threads - 1, Thread.ofPlatform().daemon().name("chainrule-", 1).factory());
   }
 
   public int threads() {
@@ -44,27 +39,10 @@ public final class Parallel implements AutoCloseable {
       }
       return;
     }
-    AtomicInteger next = new AtomicInteger();
-    Runnable worker =
-        () -> {
-          for (int part = next.getAndIncrement(); part < parts; part = next.getAndIncrement()) {
-            try {
-              body.accept(part);
-            } catch (RuntimeException | Error e) {
-              next.set(parts);
-              throw e;
-            }
-          }
-        };
-    Queue<Future<?>> running = new ArrayDeque<>();
-    for (int i = 0; i < Math.min(threads, parts) - 1; i++) {
-      running.add(helpers.submit(worker));
+    if (team == null) {
+      team = new Team(threads - 1);
     }
-    try {
-      worker.run();
-    } finally {
-      running.forEach(Parallel::finish);
-    }
+    team.run(parts, body);
   }
 
   /// Applies `work` to every item on all threads and hands the results to `out` on the caller's
@@ -76,6 +54,11 @@ public final class Parallel implements AutoCloseable {
         out.accept(work.apply(items.next()));
       }
       return;
+    }
+    if (helpers == null) {
+      helpers =
+          Executors.newFixedThreadPool(
+              threads - 1, Thread.ofPlatform().daemon().name("chainrule-", 1).factory());
     }
     Queue<Future<R>> window = new ArrayDeque<>();
     try {
@@ -119,6 +102,9 @@ public final class Parallel implements AutoCloseable {
 
   @Override
   public void close() {
+    if (team != null) {
+      team.close();
+    }
     if (helpers != null) {
       helpers.shutdownNow();
     }

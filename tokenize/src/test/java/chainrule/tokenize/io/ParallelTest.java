@@ -73,4 +73,32 @@ class ParallelTest {
       parallel.run(3, _ -> {}); // and the threads are there for more
     }
   }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, 9})
+  void noRegionOfThousandsIsLost(int threads) throws InterruptedException {
+    try (Parallel parallel = new Parallel(threads)) {
+      long[] sums = new long[7];
+      for (int region = 0; region < 20_000; region++) {
+        int add = region;
+        parallel.run(7, part -> sums[part] += add);
+        if (region % 4_000 == 0) {
+          Thread.sleep(2); // long enough for the helpers to fall asleep
+        }
+      }
+      for (long sum : sums) {
+        assertEquals(20_000L * 19_999 / 2, sum);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 5})
+  void aRegionMayHoldAnother(int threads) {
+    AtomicInteger runs = new AtomicInteger();
+    try (Parallel parallel = new Parallel(threads)) {
+      parallel.run(4, _ -> parallel.run(5, _ -> runs.incrementAndGet()));
+    }
+    assertEquals(20, runs.get());
+  }
 }

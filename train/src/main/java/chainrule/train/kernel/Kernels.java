@@ -1,5 +1,6 @@
 package chainrule.train.kernel;
 
+import chainrule.tokenize.io.NotOnThisMachine;
 import chainrule.tokenize.io.Parallel;
 import chainrule.train.tensor.Type;
 
@@ -51,11 +52,16 @@ public record Kernels(
 
   /// The speed: vectors over `float[]`, on the threads of `parallel`.
   public static Kernels fast(Parallel parallel) {
+    VectorModule.load()
+        .ifPresent(
+            problem -> {
+              throw new NotOnThisMachine(problem, "");
+            });
     Kernels plain = plain(Type.FLOAT32);
     return new Kernels(
         "fast",
         Type.FLOAT32,
-        plain.matrices,
+        new VectorMatrices(parallel),
         plain.elementwise,
         plain.reductions,
         plain.moves,

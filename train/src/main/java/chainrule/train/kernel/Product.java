@@ -1,0 +1,160 @@
+package chainrule.train.kernel;
+
+import static chainrule.train.kernel.Lanes.COUNT;
+import static chainrule.train.kernel.Lanes.TILE_VECTORS;
+
+/// One thread's share of a matrix product, with the scratch that it needs. Every element of the
+/// result is the sum over its depth in one fixed order: within a block of [Panels] one product
+/// after the other, then block after block.
+final class Product {
+  private static final int TILE_ROWS = 6;
+
+  private final float[] block = new float[COUNT * COUNT];
+  private final float[] edge = new float[TILE_ROWS * TILE_VECTORS * COUNT];
+  private float[] panel = new float[0];
+  private float[] turned = new float[0];
+
+  /// `c (rows, columns) = a (rows, depth) · b (depth, columns)`, plus `c` if `add`.
+  void run(
+      int rows,
+      int columns,
+      int depth,
+      Side a,
+      Side b,
+      float[] c,
+      int cAt,
+      int cStride,
+      boolean add) {
+    int deepest = Panels.blockDepth(depth);
+    panel = grown(panel, deepest * TILE_VECTORS * COUNT);
+    if (a.transposed) {
+      turned = grown(turned, rows * deepest);
+    }
+    for (int n = 0; n < Panels.blocks(depth); n++) {
+      int k = Panels.blockStart(n, depth);
+      int deep = Panels.blockStart(n + 1, depth) - k;
+      float[] left = a.numbers;
+      int leftAt = a.at + k;
+      int leftStride = a.stride;
+      if (a.transposed) {
+        int from = a.at + k * a.stride;
+        Transpose.copy(a.numbers, from, a.stride, deep, rows, turned, 0, deep, block);
+        left = turned;
+        leftAt = 0;
+        leftStride = deep;
+      }
+      boolean addHere = add || n > 0;
+      for (int j = 0; j < columns; ) {
+        int width = Panels.width(columns - j);
+        int used = Math.min(width, columns - j);
+        int from = b.at + (b.transposed ? j * b.stride + k : k * b.stride + j);
+        Panels.pack(b, from, deep, used, width, panel, 0, block);
+        tiles(
+            rows,
+            used,
+            width,
+            deep,
+            left,
+            leftAt,
+            leftStride,
+            panel,
+            0,
+            c,
+            cAt + j,
+            cStride,
+            addHere);
+        j += width;
+      }
+    }
+  }
+
+  /// All rows by one panel.
+  private void tiles(
+      int rows,
+      int columns,
+      int width,
+      int depth,
+      float[] a,
+      int aAt,
+      int aStride,
+      float[] b,
+      int bAt,
+      float[] c,
+      int cAt,
+      int cStride,
+      boolean add) {
+    for (int i = 0; i < rows; ) {
+      int height = height(rows - i);
+      if (columns == width) {
+        tile(
+            height,
+            width,
+            a,
+            aAt + i * aStride,
+            aStride,
+            b,
+            bAt,
+            depth,
+            c,
+            cAt + i * cStride,
+            cStride,
+            add);
+      } else {
+        int at = cAt + i * cStride;
+        if (add) {
+          copyRows(height, columns, c, at, cStride, edge, 0, width);
+        }
+        tile(height, width, a, aAt + i * aStride, aStride, b, bAt, depth, edge, 0, width, add);
+        copyRows(height, columns, edge, 0, width, c, at, cStride);
+      }
+      i += height;
+    }
+  }
+
+  /// Six rows, and what does not divide by six in two even parts.
+  private static int height(int rows) {
+    return rows >= 2 * TILE_ROWS ? TILE_ROWS : rows <= TILE_ROWS ? rows : (rows + 1) / 2;
+  }
+
+  private static void tile(
+      int height,
+      int width,
+      float[] a,
+      int aAt,
+      int aStride,
+      float[] b,
+      int bAt,
+      int depth,
+      float[] c,
+      int cAt,
+      int cStride,
+      boolean add) {
+    if (TILE_VECTORS == 4 && width == Tile4.WIDTH) {
+      Tile4.rows(height, a, aAt, aStride, b, bAt, depth, c, cAt, cStride, add);
+    } else if (width == Tile2.WIDTH) {
+      Tile2.rows(height, a, aAt, aStride, b, bAt, depth, c, cAt, cStride, add);
+    } else {
+      Tile1.rows(height, a, aAt, aStride, b, bAt, depth, c, cAt, cStride, add);
+    }
+  }
+
+  private static void copyRows(
+      int rows,
+      int columns,
+      float[] from,
+      int fromAt,
+      int fromStride,
+      float[] to,
+      int toAt,
+      int toStride) {
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j < columns; j++) {
+        to[toAt + i * toStride + j] = from[fromAt + i * fromStride + j];
+      }
+    }
+  }
+
+  private static float[] grown(float[] scratch, int size) {
+    return scratch.length >= size ? scratch : new float[size];
+  }
+}

@@ -1,0 +1,250 @@
+package chainrule.train.kernel;
+
+import static chainrule.train.kernel.Lanes.COUNT;
+import static chainrule.train.kernel.Lanes.FLOATS;
+
+import jdk.incubator.vector.FloatVector;
+
+/// Register tiles of one to six rows by one vector: `c (rows, one vector) = a (rows, depth) · b
+/// (depth, one vector)`, added to what stands in `c` where `add` says so. Every sum is a local of
+/// its own because only then does it stay in a register; that is why nothing here is a loop over
+/// rows.
+final class Tile1 {
+  static final int WIDTH = COUNT;
+
+  private Tile1() {}
+
+  /// `b` is a packed panel: `depth` rows of [#WIDTH] floats. Rows of `a` are `aStride` apart.
+  static void rows(
+      int rows,
+      float[] a,
+      int aAt,
+      int aStride,
+      float[] b,
+      int bAt,
+      int depth,
+      float[] c,
+      int cAt,
+      int cStride,
+      boolean add) {
+    switch (rows) {
+      case 1 -> one(a, aAt, b, bAt, depth, c, cAt, add);
+      case 2 -> two(a, aAt, aStride, b, bAt, depth, c, cAt, cStride, add);
+      case 3 -> three(a, aAt, aStride, b, bAt, depth, c, cAt, cStride, add);
+      case 4 -> four(a, aAt, aStride, b, bAt, depth, c, cAt, cStride, add);
+      case 5 -> five(a, aAt, aStride, b, bAt, depth, c, cAt, cStride, add);
+      default -> six(a, aAt, aStride, b, bAt, depth, c, cAt, cStride, add);
+    }
+  }
+
+  private static void six(
+      float[] a,
+      int aAt,
+      int aStride,
+      float[] b,
+      int bAt,
+      int depth,
+      float[] c,
+      int cAt,
+      int cStride,
+      boolean add) {
+    int a1 = aAt + aStride;
+    int a2 = a1 + aStride;
+    int a3 = a2 + aStride;
+    int a4 = a3 + aStride;
+    int a5 = a4 + aStride;
+    int c1 = cAt + cStride;
+    int c2 = c1 + cStride;
+    int c3 = c2 + cStride;
+    int c4 = c3 + cStride;
+    int c5 = c4 + cStride;
+    FloatVector s00 = start(add, c, cAt);
+    FloatVector s10 = start(add, c, c1);
+    FloatVector s20 = start(add, c, c2);
+    FloatVector s30 = start(add, c, c3);
+    FloatVector s40 = start(add, c, c4);
+    FloatVector s50 = start(add, c, c5);
+    for (int k = 0; k < depth; k++) {
+      int at = bAt + k * WIDTH;
+      FloatVector b0 = FloatVector.fromArray(FLOATS, b, at);
+      FloatVector x0 = FloatVector.broadcast(FLOATS, a[aAt + k]);
+      s00 = x0.fma(b0, s00);
+      FloatVector x1 = FloatVector.broadcast(FLOATS, a[a1 + k]);
+      s10 = x1.fma(b0, s10);
+      FloatVector x2 = FloatVector.broadcast(FLOATS, a[a2 + k]);
+      s20 = x2.fma(b0, s20);
+      FloatVector x3 = FloatVector.broadcast(FLOATS, a[a3 + k]);
+      s30 = x3.fma(b0, s30);
+      FloatVector x4 = FloatVector.broadcast(FLOATS, a[a4 + k]);
+      s40 = x4.fma(b0, s40);
+      FloatVector x5 = FloatVector.broadcast(FLOATS, a[a5 + k]);
+      s50 = x5.fma(b0, s50);
+    }
+    s00.intoArray(c, cAt);
+    s10.intoArray(c, c1);
+    s20.intoArray(c, c2);
+    s30.intoArray(c, c3);
+    s40.intoArray(c, c4);
+    s50.intoArray(c, c5);
+  }
+
+  private static void five(
+      float[] a,
+      int aAt,
+      int aStride,
+      float[] b,
+      int bAt,
+      int depth,
+      float[] c,
+      int cAt,
+      int cStride,
+      boolean add) {
+    int a1 = aAt + aStride;
+    int a2 = a1 + aStride;
+    int a3 = a2 + aStride;
+    int a4 = a3 + aStride;
+    int c1 = cAt + cStride;
+    int c2 = c1 + cStride;
+    int c3 = c2 + cStride;
+    int c4 = c3 + cStride;
+    FloatVector s00 = start(add, c, cAt);
+    FloatVector s10 = start(add, c, c1);
+    FloatVector s20 = start(add, c, c2);
+    FloatVector s30 = start(add, c, c3);
+    FloatVector s40 = start(add, c, c4);
+    for (int k = 0; k < depth; k++) {
+      int at = bAt + k * WIDTH;
+      FloatVector b0 = FloatVector.fromArray(FLOATS, b, at);
+      FloatVector x0 = FloatVector.broadcast(FLOATS, a[aAt + k]);
+      s00 = x0.fma(b0, s00);
+      FloatVector x1 = FloatVector.broadcast(FLOATS, a[a1 + k]);
+      s10 = x1.fma(b0, s10);
+      FloatVector x2 = FloatVector.broadcast(FLOATS, a[a2 + k]);
+      s20 = x2.fma(b0, s20);
+      FloatVector x3 = FloatVector.broadcast(FLOATS, a[a3 + k]);
+      s30 = x3.fma(b0, s30);
+      FloatVector x4 = FloatVector.broadcast(FLOATS, a[a4 + k]);
+      s40 = x4.fma(b0, s40);
+    }
+    s00.intoArray(c, cAt);
+    s10.intoArray(c, c1);
+    s20.intoArray(c, c2);
+    s30.intoArray(c, c3);
+    s40.intoArray(c, c4);
+  }
+
+  private static void four(
+      float[] a,
+      int aAt,
+      int aStride,
+      float[] b,
+      int bAt,
+      int depth,
+      float[] c,
+      int cAt,
+      int cStride,
+      boolean add) {
+    int a1 = aAt + aStride;
+    int a2 = a1 + aStride;
+    int a3 = a2 + aStride;
+    int c1 = cAt + cStride;
+    int c2 = c1 + cStride;
+    int c3 = c2 + cStride;
+    FloatVector s00 = start(add, c, cAt);
+    FloatVector s10 = start(add, c, c1);
+    FloatVector s20 = start(add, c, c2);
+    FloatVector s30 = start(add, c, c3);
+    for (int k = 0; k < depth; k++) {
+      int at = bAt + k * WIDTH;
+      FloatVector b0 = FloatVector.fromArray(FLOATS, b, at);
+      FloatVector x0 = FloatVector.broadcast(FLOATS, a[aAt + k]);
+      s00 = x0.fma(b0, s00);
+      FloatVector x1 = FloatVector.broadcast(FLOATS, a[a1 + k]);
+      s10 = x1.fma(b0, s10);
+      FloatVector x2 = FloatVector.broadcast(FLOATS, a[a2 + k]);
+      s20 = x2.fma(b0, s20);
+      FloatVector x3 = FloatVector.broadcast(FLOATS, a[a3 + k]);
+      s30 = x3.fma(b0, s30);
+    }
+    s00.intoArray(c, cAt);
+    s10.intoArray(c, c1);
+    s20.intoArray(c, c2);
+    s30.intoArray(c, c3);
+  }
+
+  private static void three(
+      float[] a,
+      int aAt,
+      int aStride,
+      float[] b,
+      int bAt,
+      int depth,
+      float[] c,
+      int cAt,
+      int cStride,
+      boolean add) {
+    int a1 = aAt + aStride;
+    int a2 = a1 + aStride;
+    int c1 = cAt + cStride;
+    int c2 = c1 + cStride;
+    FloatVector s00 = start(add, c, cAt);
+    FloatVector s10 = start(add, c, c1);
+    FloatVector s20 = start(add, c, c2);
+    for (int k = 0; k < depth; k++) {
+      int at = bAt + k * WIDTH;
+      FloatVector b0 = FloatVector.fromArray(FLOATS, b, at);
+      FloatVector x0 = FloatVector.broadcast(FLOATS, a[aAt + k]);
+      s00 = x0.fma(b0, s00);
+      FloatVector x1 = FloatVector.broadcast(FLOATS, a[a1 + k]);
+      s10 = x1.fma(b0, s10);
+      FloatVector x2 = FloatVector.broadcast(FLOATS, a[a2 + k]);
+      s20 = x2.fma(b0, s20);
+    }
+    s00.intoArray(c, cAt);
+    s10.intoArray(c, c1);
+    s20.intoArray(c, c2);
+  }
+
+  private static void two(
+      float[] a,
+      int aAt,
+      int aStride,
+      float[] b,
+      int bAt,
+      int depth,
+      float[] c,
+      int cAt,
+      int cStride,
+      boolean add) {
+    int a1 = aAt + aStride;
+    int c1 = cAt + cStride;
+    FloatVector s00 = start(add, c, cAt);
+    FloatVector s10 = start(add, c, c1);
+    for (int k = 0; k < depth; k++) {
+      int at = bAt + k * WIDTH;
+      FloatVector b0 = FloatVector.fromArray(FLOATS, b, at);
+      FloatVector x0 = FloatVector.broadcast(FLOATS, a[aAt + k]);
+      s00 = x0.fma(b0, s00);
+      FloatVector x1 = FloatVector.broadcast(FLOATS, a[a1 + k]);
+      s10 = x1.fma(b0, s10);
+    }
+    s00.intoArray(c, cAt);
+    s10.intoArray(c, c1);
+  }
+
+  private static void one(
+      float[] a, int aAt, float[] b, int bAt, int depth, float[] c, int cAt, boolean add) {
+    FloatVector s00 = start(add, c, cAt);
+    for (int k = 0; k < depth; k++) {
+      int at = bAt + k * WIDTH;
+      FloatVector b0 = FloatVector.fromArray(FLOATS, b, at);
+      FloatVector x0 = FloatVector.broadcast(FLOATS, a[aAt + k]);
+      s00 = x0.fma(b0, s00);
+    }
+    s00.intoArray(c, cAt);
+  }
+
+  private static FloatVector start(boolean add, float[] c, int at) {
+    return add ? FloatVector.fromArray(FLOATS, c, at) : FloatVector.zero(FLOATS);
+  }
+}
