@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 public enum Commands {
   INSPECT("inspect", Group.LOOK, Inspect::new),
   DEMO("demo", Group.SHELL, Demo::new),
+  COMPLETION("completion", Group.SHELL, Completion::new),
   HELP("help", Group.SHELL, Help::new);
 
   /// The headings of the overview.

@@ -1,8 +1,6 @@
 package chainrule.cli.reference;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /// Which files a value on the command line names. The label that the help page shows says so
@@ -14,11 +12,11 @@ public enum FileKind {
   FILE(List.of()),
   /// Folders only.
   FOLDER(List.of()),
-  TOKENIZER(List.of("json", "model", "tiktoken", "bpe", "vocab", "txt")),
+  TOKENIZER(List.of(".json", ".model", ".tiktoken", ".bpe", "vocab.txt")),
   /// An n-gram model or an exported one, or the folder of a run.
-  MODEL(List.of("onnx", "arpa", "binary", "bin", "arpa.gz", "arpa.zst", "arpa.bz2", "arpa.xz")),
+  MODEL(List.of(".onnx", ".arpa", ".arpa.gz", ".arpa.zst", ".arpa.bz2", ".arpa.xz", ".bin")),
   /// Tokens as `tokenize` writes them.
-  TOKENS(List.of("tok", "u16", "u32", "ids", "pieces", "jsonl"));
+  TOKENS(List.of(".tok", ".u16", ".u32", ".ids", ".pieces", ".jsonl"));
 
   private static final Map<String, FileKind> LABELS =
       Map.of(
@@ -40,20 +38,8 @@ public enum FileKind {
     return LABELS.getOrDefault(label.split("[^A-Z]", 2)[0], NONE);
   }
 
-  /// What such files are called, without the dot; empty where any will do.
+  /// How the names of such files end; empty where any will do.
   List<String> endings() {
     return endings;
-  }
-
-  /// Endings in both cases, for shells that cannot be told to ignore case.
-  List<String> endingsInBothCases() {
-    List<String> both = new ArrayList<>(endings);
-    endings.forEach(ending -> both.add(ending.toUpperCase(Locale.ROOT)));
-    return both;
-  }
-
-  /// Whether a folder may be meant itself, not only passed through.
-  boolean folders() {
-    return this == FOLDER || this == MODEL;
   }
 }

@@ -1,0 +1,155 @@
+# bash completion of chainrule; made by: chainrule completion bash
+# shellcheck shell=bash disable=SC2207
+
+# Offers the words of $1 that begin like the word at the cursor.
+_chainrule_words() {
+  local IFS=$' \t\n'
+  COMPREPLY+=($(compgen -W "$1" -- "$current"))
+}
+
+# Offers files with the endings of $1, or any where there are none such; and folders to go through.
+_chainrule_files() {
+  local IFS=$'\n' start=$current name ending
+  case $start in \'* | \"*) start=${start:1} ;; esac
+  start=${start//\\/}
+  compopt -o filenames 2> /dev/null
+  if [[ $1 == all ]]; then
+    COMPREPLY+=($(compgen -f -- "$start"))
+    return
+  elif [[ $1 == folders ]]; then
+    COMPREPLY+=($(compgen -d -- "$start"))
+    return
+  fi
+  local folders=() matching=() all=()
+  for name in $(compgen -f -- "$start"); do
+    all+=("$name")
+    if [[ -d ${name/#\~/$HOME} ]]; then
+      folders+=("$name")
+      continue
+    fi
+    IFS=' '
+    for ending in $1; do
+      if [[ $name == *"$ending" ]]; then
+        matching+=("$name")
+        break
+      fi
+    done
+    IFS=$'\n'
+  done
+  if [[ ${#matching[@]} -gt 0 ]]; then
+    COMPREPLY+=("${matching[@]}" "${folders[@]}")
+  else
+    COMPREPLY+=("${all[@]}")
+  fi
+}
+
+# The options of the command in $1, those that take a value, and the words that may come next.
+_chainrule_options() {
+  case $1 in
+    '')
+      options='--help --quiet --verbose --progress --version'
+      valued='--progress'
+      parts='inspect demo completion help'
+      ;;
+    'inspect')
+      options='--help --quiet --verbose --progress --files0-from --json'
+      valued='--progress --files0-from'
+      parts=''
+      ;;
+    'demo')
+      options='--help --quiet --verbose --progress --output'
+      valued='--progress -o --output'
+      parts=''
+      ;;
+    'completion')
+      options='--help --quiet --verbose --progress'
+      valued='--progress'
+      parts=''
+      ;;
+    'help')
+      options='--help --quiet --verbose --progress'
+      valued='--progress'
+      parts=''
+      ;;
+  esac
+}
+
+# What is taken by an option, or by the argument at a place: command:--option, command:0
+_chainrule_value() {
+  case $1 in
+    ':--progress' | \
+      'inspect:--progress' | \
+      'demo:--progress' | \
+      'completion:--progress' | \
+      'help:--progress')
+      words='auto always never'
+      ;;
+    'inspect:--files0-from' | \
+      'inspect:'[0-9]*)
+      files=all
+      ;;
+    'demo:-o' | \
+      'demo:--output')
+      files=folders
+      ;;
+    'completion:0')
+      words='bash zsh fish'
+      ;;
+    'help:'[0-9]*)
+      words='inspect demo completion help'
+      ;;
+  esac
+}
+
+_chainrule() {
+  local current=${COMP_WORDS[COMP_CWORD]} previous='' prefix='' command='' ended=''
+  local options='' valued='' parts='' words='' files='' position=0 i word
+  COMPREPLY=()
+  _chainrule_options ''
+  for ((i = 1; i < COMP_CWORD; i++)); do
+    word=${COMP_WORDS[i]}
+    previous=''
+    if [[ $word == : ]]; then # bash parts words at : and =
+      i=$((i + 1))
+    elif [[ $ended || $word != -?* ]]; then
+      if [[ " $parts " == *" $word "* ]]; then
+        command=${command:+$command }$word
+        _chainrule_options "$command"
+      else
+        position=$((position + 1))
+      fi
+    elif [[ $word == -- ]]; then
+      ended=yes
+    elif [[ " $valued " == *" $word "* ]]; then
+      previous=$word
+      [[ ${COMP_WORDS[i + 1]} == = ]] && i=$((i + 1))
+      i=$((i + 1))
+    fi
+  done
+  if ((i > COMP_CWORD)); then
+    [[ $current == = ]] && current=''
+  elif [[ ! $ended && $current == --*=* ]]; then # where = does not part words
+    previous=${current%%=*}
+    prefix=$previous=
+    current=${current#*=}
+  else
+    previous=''
+  fi
+
+  if [[ $previous ]]; then
+    _chainrule_value "$command:$previous"
+  elif [[ ! $ended && $current == -* ]]; then
+    words=$options
+  elif [[ $parts ]]; then
+    words=$parts
+  else
+    _chainrule_value "$command:$position"
+  fi
+  [[ $words ]] && _chainrule_words "$words"
+  [[ $files ]] && _chainrule_files "$files"
+  if [[ $prefix ]]; then
+    COMPREPLY=("${COMPREPLY[@]/#/$prefix}")
+  fi
+}
+
+complete -F _chainrule chainrule
