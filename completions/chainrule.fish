@@ -35,9 +35,14 @@ function __chainrule_at
     end
 end
 
+# The word at the cursor, without the option that it is joined to by =.
+function __chainrule_token
+    string replace -r '^--[^=]*=' '' -- (commandline -ct)
+end
+
 # Files with one of these endings, or any where there are none such; and folders to go through.
 function __chainrule_files
-    set -l token (string replace -r '^~(?=/|$)' $HOME -- (commandline -ct))
+    set -l token (string replace -r '^~(?=/|$)' $HOME -- (__chainrule_token))
     set -l folders
     set -l wanted
     set -l others
@@ -53,7 +58,7 @@ function __chainrule_files
         end
     end
     set -q wanted[1]; or set wanted $others
-    if string match -q '~*' -- (commandline -ct)
+    if string match -q '~*' -- (__chainrule_token)
         string replace -- $HOME '~' $wanted $folders
     else
         string join \n -- $wanted $folders
@@ -103,7 +108,7 @@ complete -c chainrule -n "__chainrule_at 'demo'" -s h -l help -d 'Show this page
 complete -c chainrule -n "__chainrule_at 'demo'" -s q -l quiet -d 'Say nothing but errors'
 complete -c chainrule -n "__chainrule_at 'demo'" -s v -l verbose -d 'Say more on standard error'
 complete -c chainrule -n "__chainrule_at 'demo'" -l progress -r -f -a 'auto always never' -d 'Show progress'
-complete -c chainrule -n "__chainrule_at 'demo'" -s o -l output -r -f -a '(__fish_complete_directories (commandline -ct))' -d 'Keep the files in FOLDER'
+complete -c chainrule -n "__chainrule_at 'demo'" -s o -l output -r -f -a '(__fish_complete_directories (__chainrule_token))' -d 'Keep the files in FOLDER'
 
 # chainrule completion
 complete -c chainrule -n "__chainrule_at 'completion' 0" -f -a 'bash zsh fish'

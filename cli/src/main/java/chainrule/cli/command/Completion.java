@@ -17,9 +17,10 @@ import picocli.CommandLine.Parameters;
         """,
     examples =
         """
-        # bash, with or without the bash-completion package
-        chainrule completion bash > ~/.local/share/bash-completion/completions/chainrule
-        echo 'source <(chainrule completion bash)' >> ~/.bashrc
+        # bash, from its next start on
+        mkdir -p ~/.config/chainrule
+        chainrule completion bash > ~/.config/chainrule/completion.bash
+        echo 'source ~/.config/chainrule/completion.bash' >> ~/.bashrc
 
         # zsh, where ~/.zfunc is in fpath
         chainrule completion zsh > ~/.zfunc/_chainrule

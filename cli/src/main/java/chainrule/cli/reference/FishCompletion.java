@@ -45,9 +45,14 @@ final class FishCompletion {
           end
       end
 
+      # The word at the cursor, without the option that it is joined to by =.
+      function __chainrule_token
+          string replace -r '^--[^=]*=' '' -- (commandline -ct)
+      end
+
       # Files with one of these endings, or any where there are none such; and folders to go through.
       function __chainrule_files
-          set -l token (string replace -r '^~(?=/|$)' $HOME -- (commandline -ct))
+          set -l token (string replace -r '^~(?=/|$)' $HOME -- (__chainrule_token))
           set -l folders
           set -l wanted
           set -l others
@@ -63,7 +68,7 @@ final class FishCompletion {
               end
           end
           set -q wanted[1]; or set wanted $others
-          if string match -q '~*' -- (commandline -ct)
+          if string match -q '~*' -- (__chainrule_token)
               string replace -- $HOME '~' $wanted $folders
           else
               string join \\n -- $wanted $folders
@@ -148,7 +153,7 @@ final class FishCompletion {
     List<String> sources = new ArrayList<>(value.words());
     switch (value.files()) {
       case NONE, FILE -> {}
-      case FOLDER -> sources.add("(__fish_complete_directories (commandline -ct))");
+      case FOLDER -> sources.add("(__fish_complete_directories (__chainrule_token))");
       case TOKENIZER, MODEL, TOKENS ->
           sources.add("(__chainrule_files " + String.join(" ", value.files().endings()) + ")");
     }

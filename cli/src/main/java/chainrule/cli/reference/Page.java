@@ -19,7 +19,8 @@ public @interface Page {
   /// to the page; a line that begins with a space stands as it is, for tables.
   String description();
 
-  /// Command lines that work when pasted, each under a comment that says what it is for:
+  /// Command lines that work when pasted, each under a comment that says what it is for; of at most
+  /// 78 characters, continued after a backslash:
   ///
   ///     # What is this file, and how was it made?
   ///     chainrule inspect lm.arpa
