@@ -34,6 +34,7 @@ public final class Distribution {
     distribution.addLibraries(
         Path.of(arguments[2]), arguments[3], FileTime.from(Instant.parse(arguments[4])));
     distribution.addFiles();
+    ManPages.write(folder.resolve("man/man1"), arguments[4].substring(0, 10));
     distribution.start();
     distribution.stamp(FileTime.from(Instant.parse(arguments[5])));
   }

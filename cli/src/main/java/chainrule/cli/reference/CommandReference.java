@@ -44,7 +44,7 @@ public record CommandReference(
 
   /// The entries by heading in the order of the page: arguments, the command's own options, those
   /// under headings, those that every command has.
-  Map<String, List<Entry>> byHeading() {
+  public Map<String, List<Entry>> byHeading() {
     Map<String, List<Entry>> sections = new LinkedHashMap<>();
     sections.put(ARGUMENTS, new ArrayList<>());
     sections.put(OPTIONS, new ArrayList<>());
@@ -63,7 +63,7 @@ public record CommandReference(
   public static final String EVERY_COMMAND = "Every command";
 
   /// `chainrule export [OPTIONS] -o FILE RUN`.
-  String synopsis() {
+  public String synopsis() {
     StringBuilder line = new StringBuilder(name);
     if (!parts.isEmpty()) {
       return line.append(name.contains(" ") ? " PART" : " COMMAND").append(" [OPTIONS]").toString();

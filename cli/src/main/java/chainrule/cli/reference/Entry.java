@@ -31,7 +31,7 @@ public record Entry(
   }
 
   /// `-t, --tokenizer TOKENIZER`; long names are aligned whether there is a short one or not.
-  String term() {
+  public String term() {
     String label = value.map(Value::label).orElse("");
     if (!isOption()) {
       return many ? label + "…" : label;
