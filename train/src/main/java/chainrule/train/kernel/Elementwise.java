@@ -11,11 +11,12 @@ public interface Elementwise {
 
   /// `dx (+)= dy · f'(x)`.
   ///
-  /// @param y what [#map] gave for `x`
+  /// @param x the argument; anything, where `f` does not read it ([Unary#readsArgument])
+  /// @param y what [#map] gave for `x`; anything, where `f` does not read it
   void mapBackward(Unary f, Tensor x, Tensor y, Tensor dy, Target dx);
 
-  /// `c (+)= f(a, b)`, sizes of 1 stretched as in NumPy: dimensions are aligned at the last, and
-  /// `c` has the greater of the two sizes everywhere. The usual cases are equal shapes, `b` the
+  /// `c (+)= f(a, b)`, sizes of 1 stretched to the shape of `c` as in NumPy: dimensions are
+  /// aligned at the last. The usual cases are equal shapes, `b` the
   /// last
   /// dimensions of `a` (a bias), and one number. `c` may be the memory of an operand of its own
   /// shape

@@ -42,7 +42,8 @@ public enum Unary {
 
   /// The derivative at `x`.
   ///
-  /// @param y what [#apply] gave for `x`
+  /// @param x the argument; anything, where [#readsArgument] is false
+  /// @param y what [#apply] gave for `x`; anything, where [#readsResult] is false
   public double derivative(double x, double y) {
     return switch (this) {
       case NEGATE -> -1;
@@ -53,7 +54,7 @@ public enum Unary {
       case LOG -> 1 / x;
       case SIGMOID -> y * (1 - y);
       case TANH -> 1 - y * y;
-      case RELU -> x > 0 ? 1 : 0;
+      case RELU -> y > 0 ? 1 : 0;
       case RELU_SQUARED -> x > 0 ? 2 * x : 0;
       case GELU -> ErrorFunction.normalCdf(x) + x * ErrorFunction.normalDensity(x);
       case GELU_TANH -> {
@@ -63,8 +64,24 @@ public enum Unary {
       }
       case SILU -> {
         double gate = sigmoid(x);
-        yield gate + y * (1 - gate);
+        yield gate + x * gate * (1 - gate);
       }
+    };
+  }
+
+  /// Whether the derivative needs `x`; if not, `x` may be overwritten with `y`.
+  public boolean readsArgument() {
+    return switch (this) {
+      case NEGATE, RECIPROCAL, SQRT, EXP, SIGMOID, TANH, RELU -> false;
+      case SQUARE, LOG, RELU_SQUARED, GELU, GELU_TANH, SILU -> true;
+    };
+  }
+
+  /// Whether the derivative needs `y`; if not, `y` may be gone by then.
+  public boolean readsResult() {
+    return switch (this) {
+      case RECIPROCAL, SQRT, EXP, SIGMOID, TANH, RELU -> true;
+      case NEGATE, SQUARE, LOG, RELU_SQUARED, GELU, GELU_TANH, SILU -> false;
     };
   }
 
