@@ -56,7 +56,7 @@ public final class JsonReader {
       if (parser.nextToken() == null) {
         throw new MalformedInput(source, "", "is empty where JSON is expected", "");
       }
-      Json value = value();
+      Json value = value(parser);
       if (parser.nextToken() != null) {
         throw malformed(source, parser.currentTokenLocation(), "more text after the JSON document");
       }
@@ -66,7 +66,9 @@ public final class JsonReader {
     }
   }
 
-  private Json value() throws IOException {
+  /// The value at which a parser stands, such as a member of a document that is read piece by
+  /// piece.
+  public static Json value(JsonParser parser) throws IOException {
     return switch (parser.currentToken()) {
       case VALUE_STRING -> new Json.Text(parser.getText());
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Json.Numeral(parser.getText());
@@ -76,7 +78,7 @@ public final class JsonReader {
       case START_ARRAY -> {
         List<Json> items = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-          items.add(value());
+          items.add(value(parser));
         }
         yield new Json.Items(items);
       }
@@ -85,7 +87,7 @@ public final class JsonReader {
         while (parser.nextToken() != JsonToken.END_OBJECT) {
           String name = parser.currentName();
           parser.nextToken();
-          members.put(name, value());
+          members.put(name, value(parser));
         }
         yield new Json.Members(members);
       }

@@ -41,7 +41,8 @@ public final class JsonWriter {
     generator.close();
   }
 
-  private static void write(Json value, JsonGenerator to) throws IOException {
+  /// Writes the value where the generator stands.
+  public static void write(Json value, JsonGenerator to) throws IOException {
     switch (value) {
       case Json.Text(String text) -> to.writeString(text);
       case Json.Numeral(String literal) -> to.writeNumber(literal);

@@ -12,8 +12,9 @@ public interface Normalizer {
   /// As `tokenizer.json` has it.
   Json.Members json();
 
-  /// Whether text may be cut between a line end and an ASCII letter, each part normalized for
-  /// itself, without any difference. Not so for what works on the text's two ends.
+  /// Whether a long text may be cut between a line end and a letter, or between a letter and a
+  /// space, each part normalized for itself, without any difference. Not so for what works on the
+  /// text's end.
   default boolean isLocal() {
     return true;
   }

@@ -1,6 +1,7 @@
 package chainrule.tokenize.text;
 
 import chainrule.tokenize.io.Json;
+import java.util.Optional;
 
 /// Cuts text into pieces that tokens do not cross: a step that Hugging Face calls a pre-tokenizer.
 /// Immutable; shared by threads. One that cuts a text into adjoining pieces, changing none of it,
@@ -15,7 +16,12 @@ public interface PreTokenizer {
   /// As `tokenizer.json` has it.
   Json.Members json();
 
-  /// Whether text may be cut between a line end and an ASCII letter, each part split for itself,
-  /// without any difference.
-  boolean isLocal();
+  /// A scanner that does the same, where the pieces adjoin and the text does not change.
+  default Optional<Scanner> scanner() {
+    return Optional.empty();
+  }
+
+  /// Whether pieces always end between a line end and a letter or digit, and between a letter and a
+  /// space with a letter behind it, so that a long text may be cut there.
+  boolean endsAtWords();
 }

@@ -10,8 +10,19 @@ public final class TextBuffer {
   private byte[] bytes;
   private int length;
   private final boolean traced;
+  private Place place = Place.DOCUMENT;
   private int[] starts; // of the source's bytes that byte i stands for; unused unless traced
   private int[] ends;
+
+  /// What the text begins. A long text may be handed over in parts.
+  public enum Place {
+    /// The first text of a document.
+    DOCUMENT,
+    /// Text behind an added token.
+    SECTION,
+    /// Text that goes on where the last part ended.
+    CONTINUED
+  }
 
   /// @param traced whether to remember sources, which costs time and is needed for offsets only
   public TextBuffer(boolean traced) {
@@ -50,8 +61,14 @@ public final class TextBuffer {
     return ends[at];
   }
 
-  public void clear() {
+  public Place place() {
+    return place;
+  }
+
+  /// Empties the buffer for text that begins there.
+  public void clear(Place begins) {
     length = 0;
+    place = begins;
   }
 
   /// Appends source text as it is.

@@ -5,6 +5,7 @@ import chainrule.tokenize.io.MalformedInput;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 
 /// The `model` object of a `tokenizer.json`, its two long lists in flat arrays and the rest as a
 /// tree. Each kind of model reads itself from one.
@@ -14,18 +15,18 @@ public final class ModelJson {
   private final Strings vocabulary;
   private final double[] numbers;
   private final boolean scored;
-  private final Strings merges;
+  private final Optional<Strings> merges;
 
   /// @param settings every member but `vocab` and `merges`
   /// @param numbers the id of each token or, where the vocabulary is an array, its score
   /// @param merges left and right by turns
-  ModelJson(
+  public ModelJson(
       String source,
       Json.Members settings,
       Strings vocabulary,
       double[] numbers,
       boolean scored,
-      Strings merges) {
+      Optional<Strings> merges) {
     this.source = source;
     this.settings = settings;
     this.vocabulary = vocabulary;
@@ -62,8 +63,8 @@ public final class ModelJson {
     return numbers[index];
   }
 
-  /// Left and right part of each merge by turns; none where the file has none.
-  public Strings merges() {
+  /// Left and right part of each merge by turns, where the file has a list of them.
+  public Optional<Strings> merges() {
     return merges;
   }
 
@@ -99,6 +100,16 @@ public final class ModelJson {
                   case Json.Numeral numeral -> numeral;
                   case Json _ -> throw wrong(name, value, "a number");
                 });
+  }
+
+  /// Refuses settings that nobody here knows, by name: what they ask for cannot be half done.
+  public void refuseOthers(Set<String> known) {
+    for (String name : settings.members().keySet()) {
+      if (!known.contains(name) && settings.get(name).isPresent()) {
+        throw malformed(
+            "model." + name + " is not supported", "its tokens would not be those of the file");
+      }
+    }
   }
 
   private MalformedInput wrong(String name, Json value, String expected) {

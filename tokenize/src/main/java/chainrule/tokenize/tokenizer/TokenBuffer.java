@@ -57,6 +57,25 @@ public final class TokenBuffer {
     size++;
   }
 
+  /// Lets the last token end further on.
+  public void extend(int end) {
+    if (ends != null) {
+      ends[size - 1] = end;
+    }
+  }
+
+  /// Makes one token of two neighbours, the second at `index`, where both are this one.
+  public void fuse(int index, int id) {
+    if (ids[index] != id || ids[index - 1] != id) {
+      return;
+    }
+    System.arraycopy(ids, index + 1, ids, index, size - index - 1);
+    if (ends != null) {
+      System.arraycopy(ends, index, ends, index - 1, size - index);
+    }
+    size--;
+  }
+
   /// Room for so many more, written through [#array()] and [#advance] where ends are not kept.
   public void ensure(int more) {
     if (size + more > ids.length) {

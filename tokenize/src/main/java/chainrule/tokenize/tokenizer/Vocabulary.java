@@ -3,6 +3,7 @@ package chainrule.tokenize.tokenizer;
 import chainrule.tokenize.io.MalformedInput;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.BitSet;
 
 /// The tokens of a model by id, and their ids by bytes. Ids may have holes. A token is a string of
 /// bytes: of byte-level models the bytes themselves, not the letters by which files write them.
@@ -14,13 +15,16 @@ public final class Vocabulary {
   private final int[] ends;
   private final int[] table; // open addressing: id + 1, or 0
   private final int count;
+  private final BitSet verbatim;
 
-  private Vocabulary(byte[] pool, int[] starts, int[] ends, int[] table, int count) {
+  private Vocabulary(
+      byte[] pool, int[] starts, int[] ends, int[] table, int count, BitSet verbatim) {
     this.pool = pool;
     this.starts = starts;
     this.ends = ends;
     this.table = table;
     this.count = count;
+    this.verbatim = verbatim;
   }
 
   /// The largest id plus one.
@@ -35,6 +39,12 @@ public final class Vocabulary {
 
   public boolean has(int id) {
     return id >= 0 && id < starts.length && starts[id] >= 0;
+  }
+
+  /// Whether the token is not found by its bytes: a byte-level file wrote it in letters that stand
+  /// for no bytes.
+  public boolean isVerbatim(int id) {
+    return verbatim.get(id);
   }
 
   /// The id of these bytes, or -1.
@@ -99,6 +109,7 @@ public final class Vocabulary {
     private int[] ends = new int[1 << 10];
     private int size;
     private int count;
+    private final BitSet verbatim = new BitSet();
 
     /// @param source what messages call the vocabulary: the file's name
     public Builder(String source) {
@@ -109,6 +120,13 @@ public final class Vocabulary {
     public Builder add(int id, String token) {
       byte[] bytes = token.getBytes(StandardCharsets.UTF_8);
       return add(id, bytes, 0, bytes.length);
+    }
+
+    /// A token that no text becomes, and that decodes to these bytes.
+    public Builder addVerbatim(int id, byte[] text, int from, int to) {
+      add(id, text, from, to);
+      verbatim.set(id);
+      return this;
     }
 
     public Builder add(int id, byte[] token) {
@@ -162,7 +180,7 @@ public final class Vocabulary {
       int[] table = new int[Math.max(4, Integer.highestOneBit(Math.max(1, count)) << 2)];
       int mask = table.length - 1;
       for (int id = 0; id < size; id++) {
-        if (starts[id] < 0) {
+        if (starts[id] < 0 || verbatim.get(id)) {
           continue;
         }
         int slot = hash(pool, starts[id], ends[id]) & mask;
@@ -189,7 +207,8 @@ public final class Vocabulary {
           Arrays.copyOf(starts, size),
           Arrays.copyOf(ends, size),
           table,
-          count);
+          count,
+          verbatim);
     }
   }
 }

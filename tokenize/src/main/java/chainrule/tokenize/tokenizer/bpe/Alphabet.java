@@ -1,0 +1,9 @@
+package chainrule.tokenize.tokenizer.bpe;
+
+/// What merging begins with.
+public enum Alphabet {
+  /// Single bytes, as GPT-2 has it.
+  BYTES,
+  /// Characters, as SentencePiece has it.
+  CHARACTERS
+}
