@@ -62,14 +62,14 @@ public record Kernels(
         "fast",
         Type.FLOAT32,
         new VectorMatrices(parallel),
-        plain.elementwise,
+        new VectorElementwise(parallel),
         plain.reductions,
         plain.moves,
-        plain.norms,
+        new VectorNorms(parallel),
         plain.attention,
-        plain.losses,
+        new VectorLosses(parallel),
         plain.recurrences,
-        plain.lookups,
-        plain.updates);
+        new VectorLookups(parallel),
+        new VectorUpdates(parallel));
   }
 }

@@ -3,22 +3,52 @@ package chainrule.train.kernel;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/// The machine's vector: its species and how many floats it holds. Nothing that is computed depends
-/// on it: sums run over the depth one product after the other, or over [Sums]'s sixteen fixed
-/// lanes.
+/// The machine's vector: its species, how many floats it holds, and its way to and from arrays.
+/// Nothing that is computed depends on it: products are summed one after the other, and other sums
+/// run over [Sums]'s sixteen lanes.
 final class Lanes {
-  static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
+  static final VectorSpecies<Float> FLOATS = species();
   static final int COUNT = FLOATS.length();
 
-  /// Vectors in the widest register tile: six rows of four need 29 registers, which AVX-512 and
-  /// ARM have; six rows of two fit the 16 of AVX2 and SSE.
+  /// Vectors in the widest register tile: six rows of four need 29 registers, which AVX-512 and ARM
+  /// have; six rows of two fit the 16 of AVX2 and SSE.
   static final int TILE_VECTORS =
-      FLOATS.vectorBitSize() >= 512 || System.getProperty("os.arch").equals("aarch64") ? 4 : 2;
+      COUNT == 16 || System.getProperty("os.arch").equals("aarch64") ? 4 : 2;
 
   private Lanes() {}
+
+  private static VectorSpecies<Float> species() {
+    VectorSpecies<Float> preferred = FloatVector.SPECIES_PREFERRED;
+    return switch (preferred.length()) {
+      case 4, 8, 16 -> preferred;
+      case 1, 2 -> FloatVector.SPECIES_128;
+      default -> FloatVector.SPECIES_512;
+    };
+  }
 
   /// The largest multiple of the vector's length that is not above `size`.
   static int whole(int size) {
     return size - size % COUNT;
+  }
+
+  /// The numbers from `at` on, of which `left` are there; zeros beyond.
+  static FloatVector load(float[] from, int at, int left) {
+    return left >= COUNT
+        ? FloatVector.fromArray(FLOATS, from, at)
+        : FloatVector.fromArray(FLOATS, from, at, FLOATS.indexInRange(0, left));
+  }
+
+  /// Puts the first `left` numbers from `at` on.
+  static void store(FloatVector numbers, float[] to, int at, int left) {
+    if (left >= COUNT) {
+      numbers.intoArray(to, at);
+    } else {
+      numbers.intoArray(to, at, FLOATS.indexInRange(0, left));
+    }
+  }
+
+  /// Puts the first `left` numbers from `at` on, or adds them to what is there.
+  static void put(boolean adds, FloatVector numbers, float[] to, int at, int left) {
+    store(adds ? load(to, at, left).add(numbers) : numbers, to, at, left);
   }
 }

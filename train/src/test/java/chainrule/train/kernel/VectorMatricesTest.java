@@ -7,7 +7,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class VectorMatricesTest {
-  private static final int[] SIZES = {0, 1, 2, 7, 13, 65, 131};
+  private static final int[] SIZES = {0, 1, 2, 7, 13, 65};
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
@@ -24,7 +24,7 @@ class VectorMatricesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1,207,4098", "4098,1,207", "65,207,1000", "207,4098,65", "20,800,200"})
+  @CsvSource({"1,65,4098", "1037,1,207", "65,70,1000", "70,1037,13", "20,207,200"})
   void productsBeyondOneBlockOrPanelAreThePlainOnes(int rows, int columns, int inner) {
     for (int turned = 0; turned < 4; turned++) {
       agree(1, rows, columns, inner, (turned & 1) != 0, (turned & 2) != 0, turned == 3);

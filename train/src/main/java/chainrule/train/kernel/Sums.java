@@ -1,0 +1,249 @@
+package chainrule.train.kernel;
+
+import static chainrule.train.kernel.Lanes.COUNT;
+import static chainrule.train.kernel.Lanes.FLOATS;
+import static chainrule.train.kernel.Lanes.load;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShuffle;
+
+/// Sums of a row in one fixed order, whatever the vector's length: place `i` is added to lane `i
+/// mod 16`, then lanes 8 apart are added, 4 apart, 2 and 1. (`reduceLanes` promises no order and
+/// has several.) Shorter vectors pass over the row for each group of lanes that they hold.
+final class Sums {
+  private static final int LANES = 16;
+  private static final VectorShuffle<Float> BY_8 = rotation(8);
+  private static final VectorShuffle<Float> BY_4 = rotation(4);
+  private static final VectorShuffle<Float> BY_2 = rotation(2);
+  private static final VectorShuffle<Float> BY_1 = rotation(1);
+
+  private Sums() {}
+
+  private static VectorShuffle<Float> rotation(int by) {
+    return VectorShuffle.fromOp(FLOATS, lane -> (lane + by) % COUNT);
+  }
+
+  /// `Σ x`.
+  static float sum(float[] x, int at, int size) {
+    return switch (COUNT) {
+      case 16 -> tree(sum(0, x, at, size));
+      case 8 -> tree(sum(0, x, at, size).add(sum(8, x, at, size)));
+      default ->
+          tree(
+              sum(0, x, at, size)
+                  .add(sum(8, x, at, size))
+                  .add(sum(4, x, at, size).add(sum(12, x, at, size))));
+    };
+  }
+
+  private static FloatVector sum(int lane, float[] x, int at, int size) {
+    FloatVector sum = FloatVector.zero(FLOATS);
+    for (int i = lane; i < size; i += LANES) {
+      sum = sum.add(load(x, at + i, size - i));
+    }
+    return sum;
+  }
+
+  /// `Σ (x - center)²`.
+  static float squares(float[] x, int at, int size, float center) {
+    return switch (COUNT) {
+      case 16 -> tree(squares(0, x, at, size, center));
+      case 8 -> tree(squares(0, x, at, size, center).add(squares(8, x, at, size, center)));
+      default ->
+          tree(
+              squares(0, x, at, size, center)
+                  .add(squares(8, x, at, size, center))
+                  .add(squares(4, x, at, size, center).add(squares(12, x, at, size, center))));
+    };
+  }
+
+  private static FloatVector squares(int lane, float[] x, int at, int size, float center) {
+    FloatVector sum = FloatVector.zero(FLOATS);
+    for (int i = lane; i < size; i += LANES) {
+      int left = size - i;
+      FloatVector apart = load(x, at + i, left).sub(center);
+      if (left < COUNT) {
+        apart = apart.blend(0, FLOATS.indexInRange(0, left).not());
+      }
+      sum = apart.fma(apart, sum);
+    }
+    return sum;
+  }
+
+  /// `Σ a·b`.
+  static float dot(float[] a, int aAt, float[] b, int bAt, int size) {
+    return switch (COUNT) {
+      case 16 -> tree(dot(0, a, aAt, b, bAt, size));
+      case 8 -> tree(dot(0, a, aAt, b, bAt, size).add(dot(8, a, aAt, b, bAt, size)));
+      default ->
+          tree(
+              dot(0, a, aAt, b, bAt, size)
+                  .add(dot(8, a, aAt, b, bAt, size))
+                  .add(dot(4, a, aAt, b, bAt, size).add(dot(12, a, aAt, b, bAt, size))));
+    };
+  }
+
+  private static FloatVector dot(int lane, float[] a, int aAt, float[] b, int bAt, int size) {
+    FloatVector sum = FloatVector.zero(FLOATS);
+    for (int i = lane; i < size; i += LANES) {
+      sum = load(a, aAt + i, size - i).fma(load(b, bAt + i, size - i), sum);
+    }
+    return sum;
+  }
+
+  /// `Σ a·(b - center)`.
+  static float centered(float[] a, int aAt, float[] b, int bAt, int size, float center) {
+    return switch (COUNT) {
+      case 16 -> tree(centered(0, a, aAt, b, bAt, size, center));
+      case 8 ->
+          tree(
+              centered(0, a, aAt, b, bAt, size, center)
+                  .add(centered(8, a, aAt, b, bAt, size, center)));
+      default ->
+          tree(
+              centered(0, a, aAt, b, bAt, size, center)
+                  .add(centered(8, a, aAt, b, bAt, size, center))
+                  .add(
+                      centered(4, a, aAt, b, bAt, size, center)
+                          .add(centered(12, a, aAt, b, bAt, size, center))));
+    };
+  }
+
+  private static FloatVector centered(
+      int lane, float[] a, int aAt, float[] b, int bAt, int size, float center) {
+    FloatVector sum = FloatVector.zero(FLOATS);
+    for (int i = lane; i < size; i += LANES) {
+      sum = load(b, bAt + i, size - i).sub(center).fma(load(a, aAt + i, size - i), sum);
+    }
+    return sum;
+  }
+
+  /// `Σ a·w·(b - center)`.
+  static float weighted(
+      float[] a, int aAt, float[] w, int wAt, float[] b, int bAt, int size, float center) {
+    return switch (COUNT) {
+      case 16 -> tree(weighted(0, a, aAt, w, wAt, b, bAt, size, center));
+      case 8 ->
+          tree(
+              weighted(0, a, aAt, w, wAt, b, bAt, size, center)
+                  .add(weighted(8, a, aAt, w, wAt, b, bAt, size, center)));
+      default ->
+          tree(
+              weighted(0, a, aAt, w, wAt, b, bAt, size, center)
+                  .add(weighted(8, a, aAt, w, wAt, b, bAt, size, center))
+                  .add(
+                      weighted(4, a, aAt, w, wAt, b, bAt, size, center)
+                          .add(weighted(12, a, aAt, w, wAt, b, bAt, size, center))));
+    };
+  }
+
+  private static FloatVector weighted(
+      int lane,
+      float[] a,
+      int aAt,
+      float[] w,
+      int wAt,
+      float[] b,
+      int bAt,
+      int size,
+      float center) {
+    FloatVector sum = FloatVector.zero(FLOATS);
+    for (int i = lane; i < size; i += LANES) {
+      int left = size - i;
+      FloatVector weighted = load(a, aAt + i, left).mul(load(w, wAt + i, left));
+      sum = load(b, bAt + i, left).sub(center).fma(weighted, sum);
+    }
+    return sum;
+  }
+
+  /// Replaces each number by `e^(factor·x - shift)` and returns their sum.
+  static float exponentials(
+      float factor, float shift, float[] x, int at, float[] to, int toAt, int size) {
+    return switch (COUNT) {
+      case 16 -> tree(exponentials(0, factor, shift, x, at, to, toAt, size));
+      case 8 ->
+          tree(
+              exponentials(0, factor, shift, x, at, to, toAt, size)
+                  .add(exponentials(8, factor, shift, x, at, to, toAt, size)));
+      default ->
+          tree(
+              exponentials(0, factor, shift, x, at, to, toAt, size)
+                  .add(exponentials(8, factor, shift, x, at, to, toAt, size))
+                  .add(
+                      exponentials(4, factor, shift, x, at, to, toAt, size)
+                          .add(exponentials(12, factor, shift, x, at, to, toAt, size))));
+    };
+  }
+
+  private static FloatVector exponentials(
+      int lane, float factor, float shift, float[] x, int at, float[] to, int toAt, int size) {
+    FloatVector sum = FloatVector.zero(FLOATS);
+    FloatVector scale = FloatVector.broadcast(FLOATS, factor);
+    FloatVector less = FloatVector.broadcast(FLOATS, -shift);
+    for (int i = lane; i < size; i += LANES) {
+      int left = size - i;
+      FloatVector e = VectorFunctions.exp(load(x, at + i, left).fma(scale, less));
+      if (left < COUNT) {
+        e = e.blend(0, FLOATS.indexInRange(0, left).not());
+      }
+      Lanes.store(e, to, toAt + i, left);
+      sum = sum.add(e);
+    }
+    return sum;
+  }
+
+  /// `Σ e^(x - shift)`.
+  static float exponentials(float shift, float[] x, int at, int size) {
+    return switch (COUNT) {
+      case 16 -> tree(exponentials(0, shift, x, at, size));
+      case 8 -> tree(exponentials(0, shift, x, at, size).add(exponentials(8, shift, x, at, size)));
+      default ->
+          tree(
+              exponentials(0, shift, x, at, size)
+                  .add(exponentials(8, shift, x, at, size))
+                  .add(
+                      exponentials(4, shift, x, at, size)
+                          .add(exponentials(12, shift, x, at, size))));
+    };
+  }
+
+  private static FloatVector exponentials(int lane, float shift, float[] x, int at, int size) {
+    FloatVector sum = FloatVector.zero(FLOATS);
+    for (int i = lane; i < size; i += LANES) {
+      int left = size - i;
+      FloatVector e = VectorFunctions.exp(load(x, at + i, left).sub(shift));
+      if (left < COUNT) {
+        e = e.blend(0, FLOATS.indexInRange(0, left).not());
+      }
+      sum = sum.add(e);
+    }
+    return sum;
+  }
+
+  /// The greatest number; `-∞` where there is none, NaN where there is one.
+  static float max(float[] x, int at, int size) {
+    FloatVector max = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+    int whole = Lanes.whole(size);
+    for (int i = 0; i < whole; i += COUNT) {
+      max = max.max(FloatVector.fromArray(FLOATS, x, at + i));
+    }
+    float result = max.reduceLanes(VectorOperators.MAX); // has no order
+    for (int i = whole; i < size; i++) {
+      result = Math.max(result, x[at + i]);
+    }
+    return result;
+  }
+
+  private static float tree(FloatVector lanes) {
+    FloatVector sum = lanes;
+    if (COUNT == 16) {
+      sum = sum.add(sum.rearrange(BY_8));
+    }
+    if (COUNT >= 8) {
+      sum = sum.add(sum.rearrange(BY_4));
+    }
+    sum = sum.add(sum.rearrange(BY_2));
+    return sum.add(sum.rearrange(BY_1)).lane(0);
+  }
+}

@@ -1,0 +1,32 @@
+package chainrule.train.kernel;
+
+import chainrule.train.tensor.Tensor;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class VectorUpdatesTest {
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 13, 65, 207, 4098, 40_981})
+  void stepsOfAllOptimizersAreThePlainOnes(int size) {
+    Twins.agree(
+        3e-6,
+        (kernels, twins) -> {
+          Updates updates = kernels.updates();
+          Tensor parameter = twins.result(twins.random(size));
+          Tensor mean = twins.result(twins.random(size));
+          Tensor square = twins.result(twins.random(size));
+          for (int i = 0; i < size; i++) {
+            square.set(i, Math.abs(square.get(i)));
+          }
+          Tensor velocity = twins.result(twins.random(size));
+          Tensor direction = twins.result(twins.room(size));
+          for (int step = 1; step <= 3; step++) {
+            Tensor slope = twins.random(size);
+            updates.adamW(0.01, 0.9, 0.99, 1e-8, 0.1, step, 0.7, parameter, slope, mean, square);
+            updates.sgd(0.1, 0.9, step == 2, 0.01, 0.7, parameter, slope, velocity);
+            updates.sgd(0.1, 0, false, 0, 1, parameter, slope, Tensor.NONE);
+            updates.momentum(0.95, step != 2, 0.7, slope, mean, direction);
+          }
+        });
+  }
+}
