@@ -1,0 +1,47 @@
+package chainrule.export.onnx;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+
+/// An ONNX file as it lies there, ours or another's: what it says of itself, and its nodes and
+/// weights as views of their bytes, so that a graph can be put into another without being
+/// understood.
+///
+/// @param opsets version of each domain of operators
+/// @param metadata notes by name
+/// @param nodes as bytes of a node message
+public record OnnxFile(
+    String producer,
+    Map<String, Long> opsets,
+    Map<String, String> metadata,
+    List<OnnxPort> inputs,
+    List<OnnxPort> outputs,
+    List<OnnxNode> nodes,
+    List<OnnxWeight> weights) {
+
+  /// An input or output.
+  ///
+  /// @param element ONNX's number for its type; 1 is float, 7 is int64
+  /// @param dimensions sizes, or names where they differ from run to run
+  public record OnnxPort(String name, int element, List<String> dimensions) {}
+
+  /// A node: the operator's name, and the bytes of its message.
+  public record OnnxNode(String operator, ByteBuffer bytes) {}
+
+  /// A weight.
+  ///
+  /// @param bytes of its message
+  /// @param location file that holds the numbers, or empty where the message does
+  public record OnnxWeight(
+      String name, int element, List<Long> dimensions, ByteBuffer bytes, String location) {
+    public long elements() {
+      return dimensions.stream().reduce(1L, (a, b) -> a * b);
+    }
+  }
+
+  /// Whether weights lie in files beside this one.
+  public boolean hasExternalData() {
+    return weights.stream().anyMatch(weight -> !weight.location().isEmpty());
+  }
+}
