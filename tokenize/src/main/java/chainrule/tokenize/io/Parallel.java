@@ -1,12 +1,13 @@
 package chainrule.tokenize.io;
 
 import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Iterator;
-import java.util.Queue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
@@ -60,16 +61,21 @@ public final class Parallel implements AutoCloseable {
           Executors.newFixedThreadPool(
               threads - 1, Thread.ofPlatform().daemon().name("chainrule-", 1).factory());
     }
-    Queue<Future<R>> window = new ArrayDeque<>();
+    Deque<FutureTask<R>> window = new ArrayDeque<>();
     try {
-      while (items.hasNext()) {
-        T item = items.next();
-        window.add(helpers.submit(() -> work.apply(item)));
-        if (window.size() >= 2 * threads) {
-          out.accept(finish(window.remove()));
+      while (true) {
+        while (window.size() < 3 * threads && items.hasNext()) {
+          T item = items.next();
+          FutureTask<R> task = new FutureTask<>(() -> work.apply(item));
+          window.add(task);
+          helpers.execute(task);
         }
-      }
-      while (!window.isEmpty()) {
+        if (window.isEmpty()) {
+          return;
+        }
+        if (!window.getFirst().isDone()) {
+          window.getLast().run(); // the caller works, too; nothing happens if it has begun
+        }
         out.accept(finish(window.remove()));
       }
     } finally {

@@ -12,7 +12,7 @@ public final class Vocabulary {
   private final int[] starts; // size() + 1 of them
 
   /// Word `id` is the bytes from `starts[id]` to `starts[id + 1]`. The arrays are not copied.
-  Vocabulary(byte[] bytes, int[] starts) {
+  public Vocabulary(byte[] bytes, int[] starts) {
     this.bytes = bytes;
     this.starts = starts;
   }

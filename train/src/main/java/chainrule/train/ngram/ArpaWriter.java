@@ -1,0 +1,124 @@
+package chainrule.train.ngram;
+
+import chainrule.tokenize.io.Parallel;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/// Writes a model as ARPA text, as KenLM and SRILM read it. All threads turn blocks of n-grams into
+/// text; it is written in order.
+public final class ArpaWriter implements ModelWriter {
+  private final OutputStream out;
+  private final Parallel parallel;
+
+  public ArpaWriter(OutputStream out, Parallel parallel) {
+    this.out = out;
+    this.parallel = parallel;
+  }
+
+  @Override
+  public void write(ModelSource model) throws IOException {
+    WordHeads heads = new WordHeads(model.vocabulary());
+    StringBuilder header = new StringBuilder("\\data\\\n");
+    for (int n = 1; n <= model.order(); n++) {
+      header.append("ngram ").append(n).append('=').append(model.count(n)).append('\n');
+    }
+    put(header.append('\n').toString());
+    for (int n = 1; n <= model.order(); n++) {
+      put("\\" + n + "-grams:\n");
+      int words = n;
+      Queue<Text> idle = new ConcurrentLinkedQueue<>();
+      Iterator<NgramBlock> blocks = model.blocks(n);
+      parallel.ordered(
+          blocks,
+          block -> {
+            Text text = idle.poll();
+            return (text == null ? new Text(words) : text).fill(block, words, model, heads);
+          },
+          text -> {
+            put(text.bytes, text.length);
+            idle.add(text);
+          });
+      put("\n");
+    }
+    put("\\end\\\n");
+  }
+
+  private void put(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
+    put(bytes, bytes.length);
+  }
+
+  private void put(byte[] bytes, int length) {
+    try {
+      out.write(bytes, 0, length);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// One block's n-grams, and then their text. Used again for other blocks.
+  private static final class Text {
+    private static final int TOGETHER = 256; // n-grams whose words are fetched at once
+
+    final int[] words;
+    final float[] probability = new float[NgramBlock.LARGEST];
+    final float[] backoff = new float[NgramBlock.LARGEST];
+    final long[] heads;
+    byte[] bytes = new byte[1 << 16];
+    int length;
+
+    Text(int n) {
+      words = new int[NgramBlock.LARGEST * n];
+      heads = new long[TOGETHER * n];
+    }
+
+    Text fill(NgramBlock block, int n, ModelSource model, WordHeads shortWords) {
+      int size = block.size();
+      block.read(words, probability, backoff);
+      length = 0;
+      for (int from = 0; from < size; from += TOGETHER) {
+        append(from, Math.min(size, from + TOGETHER), n, model, shortWords);
+      }
+      return this;
+    }
+
+    private void append(int from, int to, int n, ModelSource model, WordHeads shortWords) {
+      Vocabulary vocabulary = model.vocabulary();
+      boolean highest = n == model.order();
+      long needed = (long) (to - from) * (2 * FloatText.LONGEST + 3 + n * 8L) + Long.BYTES;
+      for (int i = from * n; i < to * n; i++) {
+        long head = shortWords.head(words[i]);
+        heads[i - from * n] = head;
+        if (head == 0) {
+          needed += vocabulary.length(words[i]);
+        }
+      }
+      if (length + needed > bytes.length) {
+        bytes = Arrays.copyOf(bytes, Math.toIntExact(length + needed + bytes.length / 2));
+      }
+      byte[] text = bytes;
+      int at = length;
+      for (int i = from; i < to; i++) {
+        at = FloatText.append(probability[i], text, at);
+        byte between = '\t';
+        for (int k = i * n; k < (i + 1) * n; k++) {
+          text[at++] = between;
+          at = shortWords.copy(words[k], heads[k - from * n], text, at);
+          between = ' ';
+        }
+        if (!highest) {
+          text[at++] = '\t';
+          at = FloatText.append(backoff[i], text, at);
+        }
+        text[at++] = '\n';
+      }
+      length = at;
+    }
+  }
+}

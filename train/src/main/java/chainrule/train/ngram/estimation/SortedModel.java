@@ -1,0 +1,137 @@
+package chainrule.train.ngram.estimation;
+
+import chainrule.train.ngram.ModelSource;
+import chainrule.train.ngram.NgramBlock;
+import chainrule.train.ngram.Vocabulary;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/// A model estimated in memory: its n-grams are read off the sorted text, their probabilities
+/// stand in arrays by number.
+final class SortedModel implements ModelSource {
+  /// What ARPA files write for the logarithm of zero.
+  private static final float LOG_ZERO = -99;
+
+  private final Corpus corpus;
+  private final SuffixOrder sorted;
+  private final Level[] levels; // by n - 1
+  private final Map<String, String> origin;
+
+  /// One order of the model.
+  ///
+  /// @param all first slots of all n-grams, which number them
+  /// @param kept of those in the model
+  /// @param probabilities as bits of floats
+  /// @param backoffs empty for the highest order
+  @SuppressWarnings("ArrayRecordComponent") // large, shared and never changed
+  record Level(Marks all, Marks kept, int[] probabilities, float[] backoffs) {}
+
+  SortedModel(Corpus corpus, SuffixOrder sorted, Level[] levels, Map<String, String> origin) {
+    this.corpus = corpus;
+    this.sorted = sorted;
+    this.levels = levels;
+    this.origin = origin;
+  }
+
+  @Override
+  public int order() {
+    return levels.length;
+  }
+
+  @Override
+  public Vocabulary vocabulary() {
+    return corpus.vocabulary();
+  }
+
+  @Override
+  public long count(int n) {
+    // the unknown word is a unigram even where the text has none
+    return (long) levels[n - 1].kept().size() + (n == 1 && !unknownOccurs() ? 1 : 0);
+  }
+
+  private boolean unknownOccurs() {
+    return corpus.text()[sorted.order()[0]] == Special.UNKNOWN;
+  }
+
+  @Override
+  public Map<String, String> origin() {
+    return origin;
+  }
+
+  @Override
+  public Iterator<NgramBlock> blocks(int n) {
+    int slots = NgramBlock.LARGEST - 1; // room for the unknown word
+    int blocks = (corpus.length() + slots - 1) / slots;
+    return IntStream.range(0, blocks)
+        .<NgramBlock>mapToObj(block -> new Block(n, block * slots))
+        .filter(block -> block.size() > 0)
+        .iterator();
+  }
+
+  /// The n-grams of one order that begin in a range of slots.
+  private final class Block implements NgramBlock {
+    private final int n;
+    private final Level level;
+    private final int from;
+    private final int to;
+    private final boolean unknown; // comes first, though the text has none
+
+    Block(int n, int from) {
+      this.n = n;
+      this.level = levels[n - 1];
+      this.from = from;
+      this.to = Math.min(corpus.length(), from + NgramBlock.LARGEST - 1);
+      this.unknown = n == 1 && from == 0 && !unknownOccurs();
+    }
+
+    @Override
+    public int size() {
+      return level.kept().between(from, to) + (unknown ? 1 : 0);
+    }
+
+    @Override
+    public void read(int[] words, float[] probability, float[] backoff) {
+      int[] text = corpus.text();
+      int size = 0;
+      if (unknown) {
+        words[0] = Special.UNKNOWN;
+        fill(Special.UNKNOWN, size++, probability, backoff);
+      }
+      // Three simple loops, so that many places of the text are being fetched at once.
+      int[] places = new int[NgramBlock.LARGEST];
+      int first = size;
+      for (int slot = level.kept().next(from, to);
+          slot < to;
+          slot = level.kept().next(slot + 1, to)) {
+        places[size] = sorted.order()[slot];
+        if (n > 1) {
+          fill(level.all().number(slot), size, probability, backoff);
+        }
+        size++;
+      }
+      for (int i = first; i < size; i++) {
+        int oldest = text[places[i] - n + 1];
+        words[i * n] = n > 1 && oldest == Special.END ? Special.BEGIN : oldest;
+      }
+      for (int i = first; i < size; i++) {
+        for (int k = 1; k < n; k++) {
+          words[i * n + k] = text[places[i] - n + 1 + k];
+        }
+        if (n == 1) {
+          fill(words[i], i, probability, backoff);
+        }
+      }
+    }
+
+    private void fill(int number, int at, float[] probability, float[] backoff) {
+      float itself = Float.intBitsToFloat(level.probabilities()[number]);
+      probability[at] = log10(Math.min(1, itself)); // rounding may leave it just above one
+      backoff[at] = level.backoffs().length == 0 ? 0 : log10(level.backoffs()[number]);
+    }
+  }
+
+  private static float log10(float value) {
+    return value <= 0 ? LOG_ZERO : value == 1 ? 0 : (float) Log10.of(value);
+  }
+}

@@ -1,0 +1,192 @@
+package chainrule.train.ngram.estimation;
+
+import chainrule.tokenize.io.Input;
+import chainrule.tokenize.io.MalformedInput;
+import chainrule.tokenize.io.Parallel;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+
+/// Reads texts, one sentence a line, as word ids. A few blocks at a time are split by all threads
+/// at once; then, in the text's order, their new words are given ids and their tokens handed on.
+final class TextReader {
+  private static final int BLOCKS = 16;
+  private static final int BLOCK_BYTES = 1 << 18;
+
+  /// What to do about words that mean something to the model.
+  enum SpecialWords {
+    REFUSE,
+    SKIP
+  }
+
+  /// What to do about bytes that are not UTF-8.
+  enum Invalid {
+    ERROR,
+    REPLACE,
+    KEEP
+  }
+
+  private final WordTable table;
+  private final SpecialWords specialWords;
+  private final Invalid invalid;
+  private final Parallel parallel;
+  private final Consumer<String> warn;
+  private final TextBlock[] blocks = new TextBlock[BLOCKS];
+  private boolean warned;
+
+  TextReader(
+      WordTable table,
+      SpecialWords specialWords,
+      Invalid invalid,
+      Parallel parallel,
+      Consumer<String> warn) {
+    this.table = table;
+    this.specialWords = specialWords;
+    this.invalid = invalid;
+    this.parallel = parallel;
+    this.warn = warn;
+    for (int i = 0; i < BLOCKS; i++) {
+      blocks[i] = new TextBlock(BLOCK_BYTES);
+    }
+  }
+
+  /// Reads one input to its end; a last line without a line feed is a sentence, too.
+  void read(Input input, TokenSink sink) throws IOException {
+    try (InputStream in = input.open()) {
+      byte[] rest = new byte[0]; // the beginning of a word that the next block completes
+      long offset = 0;
+      long line = 1;
+      boolean openLine = false;
+      while (true) {
+        int filled = 0;
+        long[] offsets = new long[BLOCKS];
+        while (filled < BLOCKS && rest != null) {
+          offsets[filled] = offset;
+          rest = fill(blocks[filled], in, rest);
+          offset += blocks[filled].length;
+          filled += blocks[filled].length > 0 ? 1 : 0;
+        }
+        parallel.run(filled, i -> blocks[i].split(table));
+        for (int i = 0; i < filled; i++) {
+          TextBlock block = blocks[i];
+          if (block.special >= 0) {
+            special(input, block, line);
+          }
+          long base = offsets[i];
+          block.settle(
+              table,
+              (_, bytes, start, length, place) ->
+                  newWord(input, bytes, start, length, base + place));
+          line += block.lines;
+          openLine = block.size == 0 ? openLine : block.tokens[block.size - 1] != Special.END;
+          sink.accept(block.tokens, block.size);
+        }
+        if (rest == null) {
+          break;
+        }
+      }
+      if (openLine) {
+        sink.accept(new int[] {Special.END}, 1);
+      }
+    }
+  }
+
+  /// Fills a block up to a separator and returns what comes behind it, or null at the input's end.
+  private static byte[] fill(TextBlock block, InputStream in, byte[] rest) throws IOException {
+    int length = rest.length;
+    int wanted = Math.max(BLOCK_BYTES, 2 * length);
+    block.reserve(wanted);
+    System.arraycopy(rest, 0, block.text, 0, length);
+    while (true) {
+      int read = in.readNBytes(block.text, length, wanted - length);
+      length += read;
+      if (length < wanted) {
+        block.length = length;
+        return null;
+      }
+      int cut = length;
+      while (cut > 0 && !TextBlock.separates(block.text[cut - 1])) {
+        cut--;
+      }
+      if (cut > 0) {
+        block.length = cut;
+        return java.util.Arrays.copyOfRange(block.text, cut, length);
+      }
+      wanted = Math.multiplyExact(wanted, 2); // one huge word
+      block.reserve(wanted);
+    }
+  }
+
+  private void special(Input input, TextBlock block, long line) {
+    String word = block.specialWord();
+    long at = line + block.linesBeforeSpecial();
+    if (specialWords == SpecialWords.REFUSE) {
+      throw MalformedInput.atLine(
+          input.name(),
+          at,
+          word + " stands in the text, but means something else to a model",
+          "remove it, or use --skip-symbols to read such words as blanks");
+    }
+    if (!warned) {
+      warn.accept(
+          input.name()
+              + ": line "
+              + at
+              + ": "
+              + word
+              + " is read as a blank, as are all <s>, </s>"
+              + " and <unk>");
+      warned = true;
+    }
+    block.dropSpecial();
+  }
+
+  private int newWord(Input input, byte[] bytes, int start, int length, long offset) {
+    byte[] word = bytes;
+    int from = start;
+    int size = length;
+    if (invalid != Invalid.KEEP) {
+      int bad = firstInvalid(bytes, start, length);
+      if (bad >= 0 && invalid == Invalid.ERROR) {
+        throw MalformedInput.atByte(
+            input.name(),
+            offset + bad,
+            String.format("0x%02x is not UTF-8 here", bytes[start + bad]),
+            "convert the text, or use --invalid replace or --invalid keep");
+      }
+      if (bad >= 0) {
+        byte[] valid =
+            new String(bytes, start, length, StandardCharsets.UTF_8)
+                .getBytes(StandardCharsets.UTF_8);
+        word = java.util.Arrays.copyOf(valid, valid.length + TextBlock.SPARE);
+        from = 0;
+        size = valid.length;
+      }
+    }
+    long hash = WordTable.hash(word, from, size);
+    int id = table.find(word, from, size, hash);
+    return id >= 0 ? id : table.add(word, from, size, hash);
+  }
+
+  /// Where in a word its first bytes that are not UTF-8 are, or -1.
+  private static int firstInvalid(byte[] bytes, int start, int length) {
+    int ascii = 0;
+    while (ascii < length && bytes[start + ascii] >= 0) {
+      ascii++;
+    }
+    if (ascii == length) {
+      return -1;
+    }
+    var decoder = StandardCharsets.UTF_8.newDecoder();
+    ByteBuffer in = ByteBuffer.wrap(bytes, start, length);
+    try {
+      decoder.decode(in);
+      return -1;
+    } catch (CharacterCodingException e) {
+      return in.position() - start;
+    }
+  }
+}
