@@ -17,10 +17,13 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
-    if (Boolean.getBoolean(Rehearsal.PROPERTY)) {
-      Rehearsal.run();
+    if (System.getProperty(Rehearsal.PROPERTY) != null) {
+      Rehearsal.run(System.getProperty(Rehearsal.PROPERTY));
     }
-    System.exit(run(Console.ofProcess(), arguments).number());
+    ExitCode code = run(Console.ofProcess(), arguments);
+    if (code != ExitCode.DONE) { // exiting looks for a logger in every jar; returning does not
+      System.exit(code.number());
+    }
   }
 
   public static ExitCode run(Console console, String... arguments) {

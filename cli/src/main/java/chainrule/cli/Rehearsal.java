@@ -11,25 +11,32 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/// A run that touches what starts need, so that the virtual machine can keep it in the AOT cache.
-/// The launcher asks for it, with a system property, when it makes that cache; nothing is shown.
+/// A run that touches what starts need, so that the virtual machine can keep it in an AOT cache.
+/// The launcher asks for it, with a system property, when it makes a cache; nothing is shown.
+///
+/// There are two caches, because all that is in one is loaded at every start: that of the program
+/// itself, for `chainrule --version`, and that of its commands.
 final class Rehearsal {
   static final String PROPERTY = "chainrule.rehearsal";
 
   private Rehearsal() {}
 
-  static void run() {
-    byte[] page = run("");
-    run("", "--version");
-    run("", "no-such-command");
-    for (Commands command : Commands.values()) {
-      run("", command.word(), "--help");
+  /// @param cache which of the two is made: `start` or `commands`
+  static void run(String cache) {
+    byte[] page = rehearse("");
+    rehearse("", "--version");
+    if (cache.equals("start")) {
+      return;
     }
-    run(new String(page, StandardCharsets.UTF_8), "inspect", "-");
-    run("", "inspect", "no-such-file", "--json");
+    rehearse("", "no-such-command");
+    for (Commands command : Commands.values()) {
+      rehearse("", command.word(), "--help");
+    }
+    rehearse(new String(page, StandardCharsets.UTF_8), "inspect", "-");
+    rehearse("", "inspect", "no-such-file", "--json");
   }
 
-  private static byte[] run(String input, String... arguments) {
+  private static byte[] rehearse(String input, String... arguments) {
     InputStream in = new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8));
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (OutputStream err = OutputStream.nullOutputStream()) {

@@ -1,11 +1,13 @@
 package chainrule.cli.command;
 
 import chainrule.cli.console.Console;
-import chainrule.cli.reference.Heading;
+import chainrule.cli.reference.CommandReference;
 import chainrule.cli.reference.Page;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.ISetter;
+import picocli.CommandLine.Model.OptionSpec;
 
 /// The program without a command: shows the overview, or its version.
 @Page(
@@ -25,11 +27,34 @@ import picocli.CommandLine.Option;
         chainrule help inspect
         """)
 public final class Chainrule extends Command {
-  @Option(
-      names = {"-V", "--version"},
-      description = "Show the version and exit.")
-  @Heading("Every command")
   private boolean version;
+
+  /// The program's own options, written out: reading them from annotations would take longer than
+  /// everything else that `chainrule --version` does.
+  static CommandSpec spec() {
+    Chainrule program = new Chainrule();
+    return CommandSpec.wrapWithoutInspection(program)
+        .name("chainrule")
+        .addOption(option("Show this page and exit.", "-h", "--help").usageHelp(true).build())
+        .addOption(
+            option("Show the version and exit.", "-V", "--version")
+                .setter(
+                    new ISetter() {
+                      @Override
+                      public <T> T set(T value) {
+                        program.version = Boolean.TRUE.equals(value);
+                        return value;
+                      }
+                    })
+                .build());
+  }
+
+  private static OptionSpec.Builder option(String description, String... names) {
+    return OptionSpec.builder(names)
+        .type(boolean.class)
+        .description(description)
+        .userObject(CommandReference.EVERY_COMMAND);
+  }
 
   @Override
   protected void run(Console console) throws IOException {

@@ -10,7 +10,7 @@ import picocli.CommandLine.Mixin;
 /// success; everything else is thrown, and [chainrule.cli.Main] knows the exit code. What help says
 /// of it stands in a [chainrule.cli.reference.Page] above the class.
 public abstract class Command {
-  @Mixin private StandardOptions standard;
+  @Mixin private StandardOptions standard = new StandardOptions();
 
   /// Runs with the console as the options that all commands share want it.
   public final void start(Console console) throws IOException {

@@ -13,6 +13,12 @@ import picocli.CommandLine.Model.CommandSpec;
 /// Builds picocli's model of the command line: of the one command that the arguments name, because
 /// a short command should not pay for the others, or of all.
 public final class CommandTree {
+  static {
+    // Picocli would search every jar for Groovy, and look for types that no option of ours has.
+    System.setProperty("picocli.disable.closures", "true");
+    System.setProperty("picocli.converters.excludes", "java[.](time|sql)[.].*");
+  }
+
   private CommandTree() {}
 
   /// The model for these arguments. Where they begin with no command's name it has no command.
@@ -52,8 +58,7 @@ public final class CommandTree {
   }
 
   private static CommandLine build(List<Commands> commands) {
-    CommandLine root = new CommandLine(new Chainrule());
-    root.setCommandName("chainrule");
+    CommandLine root = new CommandLine(Chainrule.spec());
     for (Commands command : commands) {
       CommandLine parent = root;
       String[] words = command.word().split(" ", -1);

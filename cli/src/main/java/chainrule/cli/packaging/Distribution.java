@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,8 @@ public final class Distribution {
         Path.of(arguments[2]), arguments[3], FileTime.from(Instant.parse(arguments[4])));
     distribution.addFiles();
     ManPages.write(folder.resolve("man/man1"), arguments[4].substring(0, 10));
-    distribution.start();
+    distribution.start("--version");
+    distribution.start("help");
     distribution.stamp(FileTime.from(Instant.parse(arguments[5])));
   }
 
@@ -54,12 +56,16 @@ public final class Distribution {
 
   private void addLibraries(Path ownJar, String platform, FileTime time) throws IOException {
     Library library = new Library(folder.resolve("lib"), platform, time);
+    List<String> names = new ArrayList<>();
     library.add(ownJar);
+    names.add(ownJar.getFileName().toString());
     for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
       if (entry.endsWith(".jar")) {
         library.add(Path.of(entry));
+        names.add(Path.of(entry).getFileName().toString());
       }
     }
+    StartJar.write(folder.resolve("lib/chainrule.jar"), names, time);
   }
 
   private void addFiles() throws IOException {
@@ -80,10 +86,11 @@ public final class Distribution {
     }
   }
 
-  /// The first start makes the AOT cache for the Java that it runs on, which is this one.
-  private void start() throws IOException, InterruptedException {
+  /// The first start makes an AOT cache for the Java that it runs on, which is this one: one for
+  /// the program itself, one for its commands.
+  private void start(String argument) throws IOException, InterruptedException {
     ProcessBuilder builder =
-        new ProcessBuilder(folder.resolve("bin/chainrule").toString(), "--version");
+        new ProcessBuilder(folder.resolve("bin/chainrule").toString(), argument);
     Map<String, String> environment = builder.environment();
     environment.put("CHAINRULE_JAVA_HOME", System.getProperty("java.home"));
     environment.remove("CHAINRULE_JAVA_OPTS");

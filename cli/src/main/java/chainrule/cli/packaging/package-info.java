@@ -3,5 +3,5 @@
 /// [Distribution][chainrule.cli.packaging.Distribution] assembles the folder,
 /// [Library][chainrule.cli.packaging.Library] puts one jar into it and
 /// [ClassFileUpgrade][chainrule.cli.packaging.ClassFileUpgrade] makes its old classes fit for the
-/// AOT cache.
+/// AOT cache. [StartJar][chainrule.cli.packaging.StartJar] names them all.
 package chainrule.cli.packaging;

@@ -70,6 +70,9 @@ public final class ReferenceReader {
   }
 
   private static String heading(OptionSpec option) {
+    if (option.userObject() instanceof String heading) {
+      return heading; // an option that is written out
+    }
     if (option.userObject() instanceof Field field) {
       Heading own = field.getAnnotation(Heading.class);
       Heading shared = field.getDeclaringClass().getAnnotation(Heading.class);
