@@ -49,11 +49,16 @@ _chainrule_options() {
     '')
       options='--help --quiet --verbose --progress --version'
       valued='--progress'
-      parts='inspect demo completion help'
+      parts='inspect doctor demo completion help'
       ;;
     'inspect')
       options='--help --quiet --verbose --progress --files0-from --json'
       valued='--progress --files0-from'
+      parts=''
+      ;;
+    'doctor')
+      options='--help --quiet --verbose --progress --json'
+      valued='--progress'
       parts=''
       ;;
     'demo')
@@ -79,6 +84,7 @@ _chainrule_value() {
   case $1 in
     ':--progress' | \
       'inspect:--progress' | \
+      'doctor:--progress' | \
       'demo:--progress' | \
       'completion:--progress' | \
       'help:--progress')
@@ -96,7 +102,7 @@ _chainrule_value() {
       words='bash zsh fish'
       ;;
     'help:'[0-9]*)
-      words='inspect demo completion help'
+      words='inspect doctor demo completion help'
       ;;
   esac
 }

@@ -72,6 +72,8 @@ function __chainrule_valued
             string join \n -- --progress
         case 'inspect'
             string join \n -- --progress --files0-from
+        case 'doctor'
+            string join \n -- --progress
         case 'demo'
             string join \n -- --progress -o --output
         case 'completion'
@@ -85,6 +87,7 @@ complete -c chainrule -f
 
 # chainrule
 complete -c chainrule -n "__chainrule_at '' 0" -a inspect -d 'describe any file of the toolkit'
+complete -c chainrule -n "__chainrule_at '' 0" -a doctor -d 'what this machine offers, and what is missing'
 complete -c chainrule -n "__chainrule_at '' 0" -a demo -d 'the whole pipeline on a small text of our own'
 complete -c chainrule -n "__chainrule_at '' 0" -a completion -d 'print the completions for a shell'
 complete -c chainrule -n "__chainrule_at '' 0" -a help -d 'show what a command does, with an example'
@@ -103,6 +106,13 @@ complete -c chainrule -n "__chainrule_at 'inspect'" -l progress -r -f -a 'auto a
 complete -c chainrule -n "__chainrule_at 'inspect'" -l files0-from -r -F -d 'Read the names of the files from FILE, each ended by a NUL byte'
 complete -c chainrule -n "__chainrule_at 'inspect'" -l json -d 'Write the report as one JSON object on the last line of standard output'
 
+# chainrule doctor
+complete -c chainrule -n "__chainrule_at 'doctor'" -s h -l help -d 'Show this page and exit'
+complete -c chainrule -n "__chainrule_at 'doctor'" -s q -l quiet -d 'Say nothing but errors'
+complete -c chainrule -n "__chainrule_at 'doctor'" -s v -l verbose -d 'Say more on standard error'
+complete -c chainrule -n "__chainrule_at 'doctor'" -l progress -r -f -a 'auto always never' -d 'Show progress'
+complete -c chainrule -n "__chainrule_at 'doctor'" -l json -d 'Write the report as one JSON object on the last line of standard output'
+
 # chainrule demo
 complete -c chainrule -n "__chainrule_at 'demo'" -s h -l help -d 'Show this page and exit'
 complete -c chainrule -n "__chainrule_at 'demo'" -s q -l quiet -d 'Say nothing but errors'
@@ -118,7 +128,7 @@ complete -c chainrule -n "__chainrule_at 'completion'" -s v -l verbose -d 'Say m
 complete -c chainrule -n "__chainrule_at 'completion'" -l progress -r -f -a 'auto always never' -d 'Show progress'
 
 # chainrule help
-complete -c chainrule -n "__chainrule_at 'help' 0-" -f -a 'inspect demo completion help'
+complete -c chainrule -n "__chainrule_at 'help' 0-" -f -a 'inspect doctor demo completion help'
 complete -c chainrule -n "__chainrule_at 'help'" -s h -l help -d 'Show this page and exit'
 complete -c chainrule -n "__chainrule_at 'help'" -s q -l quiet -d 'Say nothing but errors'
 complete -c chainrule -n "__chainrule_at 'help'" -s v -l verbose -d 'Say more on standard error'

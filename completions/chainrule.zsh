@@ -21,6 +21,7 @@ _chainrule() {
     command)
       local -a commands=(
         'inspect:describe any file of the toolkit'
+        'doctor:what this machine offers, and what is missing'
         'demo:the whole pipeline on a small text of our own'
         'completion:print the completions for a shell'
         'help:show what a command does, with an example'
@@ -30,6 +31,7 @@ _chainrule() {
     arguments)
       case $words[1] in
         inspect) _chainrule_inspect ;;
+        doctor) _chainrule_doctor ;;
         demo) _chainrule_demo ;;
         completion) _chainrule_completion ;;
         help) _chainrule_help ;;
@@ -47,6 +49,15 @@ _chainrule_inspect() {
     '(--files0-from)'--files0-from='[Read the names of the files from FILE, each ended by a NUL byte]:FILE:_files' \
     '(--json)'--json'[Write the report as one JSON object on the last line of standard output]' \
     '*:FILE:_files'
+}
+
+_chainrule_doctor() {
+  _arguments -s -S : \
+    '(-h --help)'{-h,--help}'[Show this page and exit]' \
+    '(-q --quiet)'{-q,--quiet}'[Say nothing but errors]' \
+    '(-v --verbose)'{-v,--verbose}'[Say more on standard error]' \
+    '(--progress)'--progress='[Show progress]:WHEN:(auto always never)' \
+    '(--json)'--json'[Write the report as one JSON object on the last line of standard output]'
 }
 
 _chainrule_demo() {
@@ -73,7 +84,7 @@ _chainrule_help() {
     '(-q --quiet)'{-q,--quiet}'[Say nothing but errors]' \
     '(-v --verbose)'{-v,--verbose}'[Say more on standard error]' \
     '(--progress)'--progress='[Show progress]:WHEN:(auto always never)' \
-    '*:COMMAND:(inspect demo completion help)'
+    '*:COMMAND:(inspect doctor demo completion help)'
 }
 
 if [[ ${funcstack[1]} == _chainrule ]]; then

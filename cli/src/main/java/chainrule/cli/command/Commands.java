@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 /// time.
 public enum Commands {
   INSPECT("inspect", Group.LOOK, Inspect::new),
+  DOCTOR("doctor", Group.LOOK, Doctor::new),
   DEMO("demo", Group.SHELL, Demo::new),
   COMPLETION("completion", Group.SHELL, Completion::new),
   HELP("help", Group.SHELL, Help::new);

@@ -1,0 +1,5 @@
+/// ONNX Runtime: the one package that calls it. [OnnxRuntime][chainrule.export.runtime.OnnxRuntime]
+/// tells what it can do on this machine, and [CudaLibrary][chainrule.export.runtime.CudaLibrary]
+/// what a GPU would need besides. The environment is made in one place, because
+/// [Telemetry][chainrule.export.runtime.Telemetry] must be forbidden before.
+package chainrule.export.runtime;
