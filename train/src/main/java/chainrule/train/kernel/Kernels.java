@@ -66,7 +66,7 @@ public record Kernels(
         plain.reductions,
         plain.moves,
         new VectorNorms(parallel),
-        plain.attention,
+        new VectorAttention(parallel),
         new VectorLosses(parallel),
         plain.recurrences,
         new VectorLookups(parallel),

@@ -68,6 +68,43 @@ final class Product {
     }
   }
 
+  /// The same with a right side of `allDepth` by `allColumns` that [Panels#packAll] has packed, of
+  /// which the first rows and columns are taken.
+  void runPacked(
+      int rows,
+      int columns,
+      int depth,
+      float[] a,
+      int aAt,
+      int aStride,
+      float[] panels,
+      int allDepth,
+      int allColumns,
+      float[] c,
+      int cAt,
+      int cStride,
+      boolean add) {
+    for (int j = 0; j < columns; ) {
+      int width = Panels.width(allColumns - j);
+      int used = Math.min(width, columns - j);
+      tiles(
+          rows,
+          used,
+          width,
+          depth,
+          a,
+          aAt,
+          aStride,
+          panels,
+          j * allDepth,
+          c,
+          cAt + j,
+          cStride,
+          add);
+      j += width;
+    }
+  }
+
   /// All rows by one panel.
   private void tiles(
       int rows,
@@ -154,7 +191,8 @@ final class Product {
     }
   }
 
-  private static float[] grown(float[] scratch, int size) {
+  /// Scratch of at least this size: the same, or new.
+  static float[] grown(float[] scratch, int size) {
     return scratch.length >= size ? scratch : new float[size];
   }
 }

@@ -158,26 +158,25 @@ final class Sums {
   }
 
   /// Replaces each number by `e^(factor·x - shift)` and returns their sum.
-  static float exponentials(
-      float factor, float shift, float[] x, int at, float[] to, int toAt, int size) {
+  static float exponentials(float factor, float shift, float[] x, int at, int size) {
     return switch (COUNT) {
-      case 16 -> tree(exponentials(0, factor, shift, x, at, to, toAt, size));
+      case 16 -> tree(exponentials(0, factor, shift, x, at, size));
       case 8 ->
           tree(
-              exponentials(0, factor, shift, x, at, to, toAt, size)
-                  .add(exponentials(8, factor, shift, x, at, to, toAt, size)));
+              exponentials(0, factor, shift, x, at, size)
+                  .add(exponentials(8, factor, shift, x, at, size)));
       default ->
           tree(
-              exponentials(0, factor, shift, x, at, to, toAt, size)
-                  .add(exponentials(8, factor, shift, x, at, to, toAt, size))
+              exponentials(0, factor, shift, x, at, size)
+                  .add(exponentials(8, factor, shift, x, at, size))
                   .add(
-                      exponentials(4, factor, shift, x, at, to, toAt, size)
-                          .add(exponentials(12, factor, shift, x, at, to, toAt, size))));
+                      exponentials(4, factor, shift, x, at, size)
+                          .add(exponentials(12, factor, shift, x, at, size))));
     };
   }
 
   private static FloatVector exponentials(
-      int lane, float factor, float shift, float[] x, int at, float[] to, int toAt, int size) {
+      int lane, float factor, float shift, float[] x, int at, int size) {
     FloatVector sum = FloatVector.zero(FLOATS);
     FloatVector scale = FloatVector.broadcast(FLOATS, factor);
     FloatVector less = FloatVector.broadcast(FLOATS, -shift);
@@ -187,7 +186,7 @@ final class Sums {
       if (left < COUNT) {
         e = e.blend(0, FLOATS.indexInRange(0, left).not());
       }
-      Lanes.store(e, to, toAt + i, left);
+      Lanes.store(e, x, at + i, left);
       sum = sum.add(e);
     }
     return sum;

@@ -53,14 +53,15 @@ final class VectorElementwise implements Elementwise {
     int at = dx.tensor().offset();
     Spans.run(
         parallel,
-        x.size(),
+        dy.size(),
         COSTLY,
         (start, end) -> {
+          FloatVector zero = FloatVector.zero(FLOATS);
           for (int i = start; i < end; i += COUNT) {
             int left = end - i;
-            FloatVector derivative =
-                VectorFunctions.derivative(
-                    f, load(from, x.offset() + i, left), load(result, y.offset() + i, left));
+            FloatVector y0 = f.readsResult() ? load(result, y.offset() + i, left) : zero;
+            FloatVector x0 = f.readsArgument() ? load(from, x.offset() + i, left) : zero;
+            FloatVector derivative = VectorFunctions.derivative(f, x0, y0);
             put(dx.adds(), derivative.mul(load(slope, dy.offset() + i, left)), to, at + i, left);
           }
         });

@@ -133,7 +133,7 @@ final class VectorFunctions {
     };
   }
 
-  /// `f'(x)`, where `y = f(x)`.
+  /// `f'(x)`, where `y = f(x)`; reads of the two what [Unary] says.
   static FloatVector derivative(Unary f, FloatVector x, FloatVector y) {
     return switch (f) {
       case NEGATE -> broadcast(-1);
@@ -144,26 +144,27 @@ final class VectorFunctions {
       case LOG -> broadcast(1).div(x);
       case SIGMOID -> y.sub(y.mul(y));
       case TANH -> broadcast(1).sub(y.mul(y));
-      case RELU -> broadcast(0).blend(1, x.compare(GT, 0));
+      case RELU -> broadcast(0).blend(1, y.compare(GT, 0));
       case RELU_SQUARED -> positive(x.add(x));
       case GELU -> {
         FloatVector density = normalDensity(x);
         yield x.fma(density, normalCdf(x, density));
       }
       case GELU_TANH -> {
-        // Both tails from e^-|u|: 1 - gate would be all rounding where the gate is open.
-        FloatVector u = doubleInner(x);
-        FloatVector e = exp(u.lanewise(ABS).neg());
-        FloatVector open = broadcast(1).div(e.add(1));
-        FloatVector gate = open.blend(open.mul(e), u.compare(LT, 0));
         FloatVector slope = x.mul(x).mul(6 * CUBIC * ROOT_2_OVER_PI).add(2 * ROOT_2_OVER_PI);
-        yield x.mul(slope).mul(e.mul(open).mul(open)).add(gate);
+        yield openAndSlope(x, doubleInner(x), slope);
       }
-      case SILU -> {
-        FloatVector gate = sigmoid(x);
-        yield y.fma(broadcast(1).sub(gate), gate);
-      }
+      case SILU -> openAndSlope(x, x, broadcast(1));
     };
+  }
+
+  /// `σ(u) + x·σ(u)·σ(-u)·slope`; both tails from `e^-|u|`, since `1 - σ(u)` would be all rounding
+  /// where the gate is open.
+  private static FloatVector openAndSlope(FloatVector x, FloatVector u, FloatVector slope) {
+    FloatVector e = exp(u.lanewise(ABS).neg());
+    FloatVector open = broadcast(1).div(e.add(1));
+    FloatVector gate = open.blend(open.mul(e), u.compare(LT, 0));
+    return x.mul(slope).mul(e.mul(open).mul(open)).add(gate);
   }
 
   private static FloatVector positive(FloatVector x) {
