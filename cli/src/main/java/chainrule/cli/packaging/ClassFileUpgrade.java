@@ -12,9 +12,9 @@ import java.lang.classfile.CodeTransform;
 import java.lang.constant.ClassDesc;
 import java.util.function.Function;
 
-/// Raises old classes to a class-file version that the AOT cache takes: it skips those that the
-/// old verifier checks, and picocli's jar is of version 49 (Java 5). Only the version changes and
-/// the stack maps that the new verifier wants are added.
+/// Raises old classes to a class-file version that the AOT cache takes: it skips those that the old
+/// verifier checks, and picocli's jar is of version 49 (Java 5). Only the version changes and the
+/// stack maps that the new verifier wants are added.
 final class ClassFileUpgrade {
   /// Below it, classes are checked by the old verifier.
   private static final int OLDEST_CACHED = 50;
@@ -24,7 +24,7 @@ final class ClassFileUpgrade {
   private final ClassFile format;
 
   /// @param resources finds the bytes of a class by the name of its file, or null; common
-  ///     superclasses are looked up in it
+  ///   superclasses are looked up in it
   ClassFileUpgrade(Function<String, InputStream> resources) {
     ClassHierarchyResolver hierarchy =
         ClassHierarchyResolver.ofResourceParsing(

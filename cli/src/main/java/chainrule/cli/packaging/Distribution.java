@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /// Assembles the installed folder, which is also what the archive holds: `bin`, `lib`,
-/// `completions`
-/// and `man`. Run by the build once our own jars are there, on the class path of the module.
+/// `completions` and `man`. Run by the build once our own jars are there, on the class path of the
+/// module.
 public final class Distribution {
   private final Path checkout;
   private final Path folder;
@@ -26,7 +26,7 @@ public final class Distribution {
   }
 
   /// @param arguments the checkout, the folder to make, our own jar, the platform as ONNX Runtime
-  ///     names it, the date of the jars, and when the build began
+  ///   names it, the date of the jars, and when the build began
   public static void main(String[] arguments) throws IOException, InterruptedException {
     Path checkout = Path.of(arguments[0]);
     Path folder = Path.of(arguments[1]);
