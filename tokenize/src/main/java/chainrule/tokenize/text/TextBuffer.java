@@ -71,6 +71,11 @@ public final class TextBuffer {
     place = begins;
   }
 
+  /// Forgets the last bytes.
+  public void truncate(int to) {
+    length = Math.min(length, to);
+  }
+
   /// Appends source text as it is.
   ///
   /// @param origin the place in the source of the byte at `from`
@@ -98,8 +103,7 @@ public final class TextBuffer {
   }
 
   /// Appends new bytes that stand for the stretch `[from, to)` of another buffer, which may be
-  /// empty
-  /// (then they stand for no text, at that place).
+  /// empty (then they stand for no text, at that place).
   public void replace(byte[] text, TextBuffer other, int from, int to) {
     ensure(text.length);
     System.arraycopy(text, 0, bytes, length, text.length);

@@ -2,13 +2,18 @@ package chainrule.tokenize.tokenizer;
 
 import chainrule.tokenize.io.Input;
 import chainrule.tokenize.io.MalformedInput;
+import chainrule.tokenize.text.BertNormalizer;
 import chainrule.tokenize.text.ByteLevel;
+import chainrule.tokenize.text.CharacterSplit;
 import chainrule.tokenize.text.KnownPattern;
 import chainrule.tokenize.text.PreTokenizer;
 import chainrule.tokenize.text.Split;
 import chainrule.tokenize.tokenizer.bpe.BpeModel;
 import chainrule.tokenize.tokenizer.bpe.Gpt2Files;
 import chainrule.tokenize.tokenizer.bpe.RankFile;
+import chainrule.tokenize.tokenizer.sentencepiece.SentencePieceFile;
+import chainrule.tokenize.tokenizer.wordpiece.BertVocabulary;
+import chainrule.tokenize.tokenizer.wordpiece.WordPieceModel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -63,7 +68,8 @@ public final class TokenizerFile {
       case TOKENIZER_JSON -> TokenizerJson.read(source, bytes);
       case GPT2_PAIR -> gpt2(input, bytes);
       case RANKS -> ranks(source, bytes);
-      case BERT_VOCABULARY, SENTENCEPIECE -> throw unknown(source);
+      case BERT_VOCABULARY -> bert(BertVocabulary.read(source, bytes));
+      case SENTENCEPIECE -> SentencePieceFile.read(source, bytes);
     };
   }
 
@@ -90,7 +96,10 @@ public final class TokenizerFile {
     if (RankFile.recognises(bytes)) {
       return Optional.of(Kind.RANKS);
     }
-    return Optional.empty();
+    if (SentencePieceFile.recognises(bytes)) {
+      return Optional.of(Kind.SENTENCEPIECE);
+    }
+    return BertVocabulary.recognises(bytes) ? Optional.of(Kind.BERT_VOCABULARY) : Optional.empty();
   }
 
   /// A vocabulary is an object of numbers; a tokenizer begins with one of its parts.
@@ -132,6 +141,32 @@ public final class TokenizerFile {
     return end < 0
         ? pipeline
         : pipeline.withAdded(List.of(AddedToken.special(end, "<|endoftext|>")));
+  }
+
+  /// The file has the tokens only: text is treated as BERT does, in lower case if the tokens are.
+  private static Tokenizer bert(WordPieceModel model) {
+    Vocabulary vocabulary = model.vocabulary();
+    List<AddedToken> specials =
+        BertVocabulary.SPECIALS.stream()
+            .filter(token -> vocabulary.id(token) >= 0)
+            .map(token -> AddedToken.special(vocabulary.id(token), token))
+            .toList();
+    boolean lowerCase = BertVocabulary.isLowerCase(vocabulary);
+    Pipeline pipeline =
+        Pipeline.of(model)
+            .withAdded(specials)
+            .withNormalizer(new BertNormalizer(true, true, Optional.empty(), lowerCase))
+            .withPreTokenizer(new CharacterSplit.Bert())
+            .withDecoder(new Decoders.WordPiece("##", true));
+    int begin = vocabulary.id("[CLS]");
+    int end = vocabulary.id("[SEP]");
+    return new Tokenizer(
+        begin < 0 || end < 0
+            ? pipeline
+            : pipeline.withPostProcessor(
+                PostProcessor.template(
+                    List.of(AddedToken.special(begin, "[CLS]")),
+                    List.of(AddedToken.special(end, "[SEP]")))));
   }
 
   /// Rank files do not say how text is cut; the well-known ones are told apart by their size.

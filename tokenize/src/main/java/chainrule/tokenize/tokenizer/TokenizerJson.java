@@ -8,6 +8,9 @@ import chainrule.tokenize.text.PreTokenizer;
 import chainrule.tokenize.text.PreTokenizers;
 import chainrule.tokenize.tokenizer.bpe.Alphabet;
 import chainrule.tokenize.tokenizer.bpe.BpeFormat;
+import chainrule.tokenize.tokenizer.unigram.UnigramModel;
+import chainrule.tokenize.tokenizer.word.WordLevelModel;
+import chainrule.tokenize.tokenizer.wordpiece.WordPieceModel;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -136,6 +139,9 @@ final class TokenizerJson {
     String type = json.text("type").orElse(json.isScored() ? "Unigram" : "BPE");
     return switch (type) {
       case "BPE" -> BpeFormat.read(json, alphabet);
+      case "Unigram" -> UnigramModel.read(json);
+      case "WordPiece" -> WordPieceModel.read(json);
+      case "WordLevel" -> WordLevelModel.read(json);
       default ->
           throw json.malformed(
               "a model of type " + type + " is not supported",

@@ -31,7 +31,7 @@ public final class BpeModel implements Model {
 
   /// @param source what messages call the model: the file's name
   /// @param pairs the ids of left and right part of each merge by turns, in the order of their
-  ///     ranks
+  ///   ranks
   public static BpeModel of(
       String source, Vocabulary vocabulary, int[] pairs, BpeSettings settings) {
     int prefix = settings.prefix().getBytes(StandardCharsets.UTF_8).length;
@@ -56,6 +56,16 @@ public final class BpeModel implements Model {
           return result;
         });
     return new BpeModel(vocabulary, new Merges(pairs, results), settings, source);
+  }
+
+  /// A model whose merges are ranked by what they make, as SentencePiece's are: of pairs that make
+  /// the same token, the leftmost in the text goes first.
+  ///
+  /// @param pairs in the order of the tokens that they make, those of one token together
+  public static BpeModel ofResults(
+      String source, Vocabulary vocabulary, int[] pairs, BpeSettings settings) {
+    BpeModel model = of(source, vocabulary, pairs, settings);
+    return new BpeModel(vocabulary, model.merges.rankedByResult(), settings, source);
   }
 
   @Override

@@ -15,14 +15,28 @@ final class Merges {
   private final int shift;
 
   Merges(int[] pairs, int[] results) {
+    this(pairs, results, false);
+  }
+
+  /// @param byResult whether pairs that make the same token share the first one's rank
+  private Merges(int[] pairs, int[] results, boolean byResult) {
     this.pairs = pairs;
     this.results = results;
     int bits = 33 - Integer.numberOfLeadingZeros(Math.max(8, results.length));
     this.shift = 64 - bits;
     this.table = new int[4 << bits];
+    int shared = 0;
     for (int rank = 0; rank < results.length; rank++) {
-      put(pairs[2 * rank], pairs[2 * rank + 1], rank);
+      if (!byResult || results[rank] != results[shared]) {
+        shared = rank;
+      }
+      put(pairs[2 * rank], pairs[2 * rank + 1], shared);
     }
+  }
+
+  /// The same merges, of which those next to each other that make the same token share a rank.
+  Merges rankedByResult() {
+    return new Merges(pairs, results, true);
   }
 
   /// A pair that stands twice has its later rank.

@@ -89,7 +89,7 @@ public final class UnigramModel implements Model {
   /// @param searched the ids that text can become
   /// @param searchScores their scores in the search
   /// @param least the least score of an ordinary piece
-  static UnigramModel ofSentencePiece(
+  public static UnigramModel ofSentencePiece(
       Vocabulary vocabulary,
       double[] scores,
       int unknown,
