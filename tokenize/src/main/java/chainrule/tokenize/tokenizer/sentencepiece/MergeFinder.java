@@ -2,8 +2,6 @@ package chainrule.tokenize.tokenizer.sentencepiece;
 
 import chainrule.tokenize.text.Utf8;
 import chainrule.tokenize.tokenizer.Vocabulary;
-import chainrule.tokenize.tokenizer.sentencepiece.SentencePieceProto.Piece;
-import chainrule.tokenize.tokenizer.sentencepiece.SentencePieceProto.Type;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -12,9 +10,9 @@ import java.util.List;
 /// characters) merge whose texts joined are a piece. Pieces of higher score go first.
 final class MergeFinder {
   private final Vocabulary vocabulary;
-  private final List<Piece> pieces;
+  private final List<SentencePieceProto.Piece> pieces;
 
-  MergeFinder(Vocabulary vocabulary, List<Piece> pieces) {
+  MergeFinder(Vocabulary vocabulary, List<SentencePieceProto.Piece> pieces) {
     this.vocabulary = vocabulary;
     this.pieces = pieces;
   }
@@ -23,7 +21,7 @@ final class MergeFinder {
   int[] pairs() {
     List<Integer> merged = new ArrayList<>();
     for (int id = 0; id < pieces.size(); id++) {
-      if (pieces.get(id).type() == Type.NORMAL) {
+      if (pieces.get(id).type() == SentencePieceProto.Type.NORMAL) {
         merged.add(id);
       }
     }
@@ -52,6 +50,6 @@ final class MergeFinder {
   /// Only pieces that merging can make count, not control symbols.
   private int part(byte[] pool, int from, int to) {
     int id = vocabulary.id(pool, from, to);
-    return id >= 0 && pieces.get(id).type() == Type.NORMAL ? id : -1;
+    return id >= 0 && pieces.get(id).type() == SentencePieceProto.Type.NORMAL ? id : -1;
   }
 }

@@ -14,9 +14,6 @@ import chainrule.tokenize.tokenizer.Tokenizer;
 import chainrule.tokenize.tokenizer.Vocabulary;
 import chainrule.tokenize.tokenizer.bpe.BpeModel;
 import chainrule.tokenize.tokenizer.bpe.BpeSettings;
-import chainrule.tokenize.tokenizer.sentencepiece.SentencePieceProto.Algorithm;
-import chainrule.tokenize.tokenizer.sentencepiece.SentencePieceProto.Piece;
-import chainrule.tokenize.tokenizer.sentencepiece.SentencePieceProto.Type;
 import chainrule.tokenize.tokenizer.unigram.UnigramModel;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,9 +34,9 @@ public final class SentencePieceFile {
     this.proto = proto;
     Vocabulary.Builder builder = new Vocabulary.Builder(source);
     for (int id = 0; id < proto.pieces().size(); id++) {
-      Piece piece = proto.pieces().get(id);
+      SentencePieceProto.Piece piece = proto.pieces().get(id);
       builder.add(id, piece.text());
-      if (piece.type() == Type.UNKNOWN) {
+      if (piece.type() == SentencePieceProto.Type.UNKNOWN) {
         unknown = id;
         unknownText = piece.text();
       }
@@ -85,8 +82,11 @@ public final class SentencePieceFile {
             .withDecoder(new Decoders.Sequence(decoders())));
   }
 
-  private List<String> texts(Type type) {
-    return proto.pieces().stream().filter(p -> p.type() == type).map(Piece::text).toList();
+  private List<String> texts(SentencePieceProto.Type type) {
+    return proto.pieces().stream()
+        .filter(p -> p.type() == type)
+        .map(SentencePieceProto.Piece::text)
+        .toList();
   }
 
   private SentencePieceNormalizer normalizer() {
@@ -99,7 +99,7 @@ public final class SentencePieceFile {
             proto.removeExtraSpaces(),
             proto.escapeSpaces(),
             proto.spaceAsSuffix()),
-        texts(Type.USER_DEFINED));
+        texts(SentencePieceProto.Type.USER_DEFINED));
   }
 
   /// Control symbols are special. A unigram model knows its user-defined symbols itself; for BPE
@@ -107,11 +107,11 @@ public final class SentencePieceFile {
   private List<AddedToken> added() {
     List<AddedToken> added = new ArrayList<>();
     for (int id = 0; id < proto.pieces().size(); id++) {
-      Piece piece = proto.pieces().get(id);
+      SentencePieceProto.Piece piece = proto.pieces().get(id);
       switch (piece.type()) {
         case CONTROL, UNKNOWN -> added.add(AddedToken.special(id, piece.text()));
         case USER_DEFINED -> {
-          if (proto.algorithm() == Algorithm.BPE) {
+          if (proto.algorithm() == SentencePieceProto.Algorithm.BPE) {
             added.add(new AddedToken(id, piece.text(), false, false, false, false, true));
           }
         }
@@ -145,14 +145,14 @@ public final class SentencePieceFile {
     List<Double> searchScores = new ArrayList<>();
     float least = Float.MAX_VALUE;
     float most = Float.MIN_NORMAL;
-    for (Piece piece : proto.pieces()) {
-      if (piece.type() == Type.NORMAL) {
+    for (SentencePieceProto.Piece piece : proto.pieces()) {
+      if (piece.type() == SentencePieceProto.Type.NORMAL) {
         least = Math.min(least, piece.score());
         most = Math.max(most, piece.score());
       }
     }
     for (int id = 0; id < size; id++) {
-      Piece piece = proto.pieces().get(id);
+      SentencePieceProto.Piece piece = proto.pieces().get(id);
       scores[id] = piece.score();
       switch (piece.type()) {
         case NORMAL -> {
@@ -178,7 +178,7 @@ public final class SentencePieceFile {
   }
 
   private Model bpe() {
-    if (!texts(Type.UNUSED).isEmpty()) {
+    if (!texts(SentencePieceProto.Type.UNUSED).isEmpty()) {
       throw new MalformedInput(
           source, "", "unused pieces in a BPE model are not supported", "restrict it otherwise");
     }
