@@ -159,6 +159,10 @@ final class Acceleration {
     if (driver.isPresent() && cpuOnly) {
       text += "\nbuild it for the GPU, in a checkout: mvn package -Pcuda -DskipTests";
     }
-    return new Finding("CUDA", "cuda", text, Json.of(reasons.isEmpty()));
+    Json.Members value =
+        Json.object()
+            .with("usable", Json.of(reasons.isEmpty()))
+            .with("reasons", Json.of(reasons.stream().map(Json::of).toList()));
+    return new Finding("CUDA", "cuda", text, value);
   }
 }
