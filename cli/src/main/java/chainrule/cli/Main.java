@@ -29,8 +29,9 @@ public final class Main {
   public static ExitCode run(Console console, String... arguments) {
     String program = "chainrule";
     try {
-      CommandLine root = CommandTree.forArguments(arguments);
-      ParseResult parsed = root.parseArgs(arguments);
+      String[] ordered = CommandTree.commandFirst(arguments);
+      CommandLine root = CommandTree.forArguments(ordered);
+      ParseResult parsed = root.parseArgs(ordered);
       while (parsed.hasSubcommand() && !parsed.isUsageHelpRequested()) {
         parsed = parsed.subcommand();
       }

@@ -34,6 +34,9 @@ final class UsageErrors {
           + "; "
           + help;
     }
+    if (e.getArgSpec() instanceof OptionSpec option && option.arity().max() == 0) {
+      return name(option) + " takes no value; " + help;
+    }
     if (e.getCause() instanceof TypeConversionException cause && e.getArgSpec() != null) {
       return name(e.getArgSpec()) + ": " + cause.getMessage() + "; " + help;
     }

@@ -85,6 +85,41 @@ class MainTest {
   }
 
   @Test
+  void aSwitchTakesNoValue() {
+    assertEquals(
+        "2 chainrule inspect: --json takes no value; see chainrule help inspect",
+        Shell.PLAIN.run("inspect", "--json=maybe").failure());
+  }
+
+  @Test
+  void whatEveryCommandHasMayStandBeforeTheCommand() {
+    Shell shell = Shell.PLAIN.withInput("x\n");
+    assertEquals(
+        shell.run("inspect", "-").text(),
+        shell.run("-q", "--progress", "never", "inspect", "-").text());
+    assertEquals(shell.run("help", "inspect").text(), shell.run("-h", "inspect").text());
+  }
+
+  @Test
+  void standardInputIsInspectedAsAFileIs() {
+    Shell.Result result = Shell.PLAIN.withInput("one\ntwo\n").run("inspect", "--json", "-");
+    assertEquals("{\"kind\":\"text\",\"bytes\":8,\"lines\":2}\n", result.text());
+  }
+
+  @Test
+  void standardInputIsEmptyWhenReadAgain() {
+    Shell.Result result = Shell.PLAIN.withInput("one\n").run("inspect", "--json", "-", "-");
+    assertTrue(result.text().contains("\"bytes\":0"), result.text() + result.errors());
+  }
+
+  @Test
+  void anEmptyNameIsNoFile() {
+    assertEquals(
+        "66 chainrule inspect: '': a file's name is empty; look at the variable it came from",
+        Shell.PLAIN.run("inspect", "").failure());
+  }
+
+  @Test
   void aMissingFileIsNamed() {
     Path file = folder.resolve("none.txt");
     assertEquals(

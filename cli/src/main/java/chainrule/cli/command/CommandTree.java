@@ -5,8 +5,10 @@ import chainrule.cli.reference.CommandReference;
 import chainrule.cli.reference.ReferenceReader;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -19,7 +21,30 @@ public final class CommandTree {
     System.setProperty("picocli.converters.excludes", "java[.](time|sql)[.].*");
   }
 
+  private static final Set<String> EVERYWHERE =
+      Set.of("-h", "--help", "-q", "--quiet", "-v", "--verbose", "--progress");
+
   private CommandTree() {}
+
+  /// The same arguments with those options behind the command that every command has and some
+  /// people type before it: `chainrule -q inspect`.
+  public static String[] commandFirst(String... arguments) {
+    int options = 0;
+    while (options < arguments.length && EVERYWHERE.contains(arguments[options].split("=", 2)[0])) {
+      options += arguments[options].equals("--progress") ? 2 : 1;
+    }
+    if (options == 0
+        || options >= arguments.length
+        || !Commands.words().contains(arguments[options])) {
+      return arguments;
+    }
+    List<String> ordered = new ArrayList<>(Arrays.asList(arguments));
+    int two = Math.min(options + 2, arguments.length);
+    boolean isPart = Commands.named(String.join(" ", ordered.subList(options, two))).isPresent();
+    int words = isPart ? two - options : 1;
+    Collections.rotate(ordered.subList(0, options + words), words);
+    return ordered.toArray(String[]::new);
+  }
 
   /// The model for these arguments. Where they begin with no command's name it has no command.
   public static CommandLine forArguments(String... arguments) {

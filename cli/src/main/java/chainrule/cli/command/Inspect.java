@@ -7,7 +7,11 @@ import chainrule.cli.reference.Page;
 import chainrule.tokenize.io.Input;
 import chainrule.tokenize.io.Json;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +41,7 @@ final class Inspect extends Command {
   protected void run(Console console) throws IOException {
     List<Json> reports = new ArrayList<>();
     for (Input input : files.inputs(console, "a file")) {
-      Json.Members description = FileKinds.describe(input);
+      Json.Members description = describe(input, console);
       reports.add(description);
       if (!json.wanted()) {
         StringBuilder text = new StringBuilder(input.name()).append('\n');
@@ -50,6 +54,21 @@ final class Inspect extends Command {
     }
     if (json.wanted()) {
       JsonOption.write(reports.size() == 1 ? reports.getFirst() : Json.of(reports), console);
+    }
+  }
+
+  /// What can be read only once is copied, because a file is looked at several times.
+  private static Json.Members describe(Input input, Console console) throws IOException {
+    if (!input.isReadOnce()) {
+      return FileKinds.describe(input);
+    }
+    Path copy = Files.createTempFile("chainrule", ".input");
+    try (var _ = console.interrupts().register(() -> copy.toFile().delete());
+        InputStream in = input.open()) {
+      Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
+      return FileKinds.describe(input.copiedTo(copy));
+    } finally {
+      Files.deleteIfExists(copy);
     }
   }
 }

@@ -42,7 +42,7 @@ public record Console(
       Terminal terminal,
       Map<String, String> environment) {
     return new Console(
-        in,
+        new StandardInput(in),
         new StandardOutput(out),
         new PrintStream(err, true, StandardCharsets.UTF_8),
         terminal,

@@ -52,6 +52,9 @@ public final class InputFiles {
 
   /// The path of this name, or a message where no file can be called so.
   public static Path path(String name) {
+    if (name.isEmpty()) {
+      throw new UnreadableInput("'': a file's name is empty", "look at the variable it came from");
+    }
     try {
       return Path.of(name);
     } catch (InvalidPathException e) {

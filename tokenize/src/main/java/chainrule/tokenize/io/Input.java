@@ -38,6 +38,17 @@ public final class Input {
     return name;
   }
 
+  /// Whether its bytes can be had only once, as a stream's or a named pipe's.
+  public boolean isReadOnce() {
+    return path == null
+        || (Files.exists(path) && !Files.isRegularFile(path) && !Files.isDirectory(path));
+  }
+
+  /// The same input, whose bytes (decompressed) now stand in a file.
+  public Input copiedTo(Path copy) {
+    return new Input(name, copy, null);
+  }
+
   /// The file, where there is one that is read as it is: neither a stream nor compressed. Such an
   /// input can be mapped into memory.
   public boolean isPlainFile() {
@@ -70,7 +81,7 @@ public final class Input {
   }
 
   /// @param progress told how many bytes of the file (compressed, if it is) have been read since
-  ///     the last call
+  ///   the last call
   public InputStream open(java.util.function.LongConsumer progress) throws IOException {
     InputStream raw = new CountingStream(raw(), progress);
     return path == null ? raw : Compression.of(path).decompress(name, raw);
