@@ -7,13 +7,14 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /// The table of contents: every command by name, in the order in which the overview shows them.
-/// What
-/// is told of a command stands above its class. A name of two words is a part of the command that
-/// the first word names, which stands before it.
+/// What is told of a command stands above its class. A name of two words is a part of the command
+/// that the first word names, which stands before it.
 ///
 /// Only the command that is run is built, because building all of them is most of a short command's
 /// time.
 public enum Commands {
+  TOKENIZE("tokenize", Group.TEXT, Tokenize::new),
+  DETOKENIZE("detokenize", Group.TEXT, Detokenize::new),
   INSPECT("inspect", Group.LOOK, Inspect::new),
   DOCTOR("doctor", Group.LOOK, Doctor::new),
   DEMO("demo", Group.SHELL, Demo::new),

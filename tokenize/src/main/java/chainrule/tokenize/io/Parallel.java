@@ -11,6 +11,7 @@ import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
+import java.util.function.Predicate;
 
 /// The one class that starts threads (with [Team], its own). Work is cut into parts by the caller
 /// so that results do not depend on the number of threads. One task at a time; not for use by
@@ -50,6 +51,14 @@ public final class Parallel implements AutoCloseable {
   /// thread in the order of the items. Holds no more than a few items for each thread at once; with
   /// one thread an item's result is out before the next item is asked for.
   public <T, R> void ordered(Iterator<T> items, Function<T, R> work, Consumer<R> out) {
+    ordered(items, work, out, _ -> false);
+  }
+
+  /// The same, where the results up to some items are out before the next item is asked for.
+  ///
+  /// @param urgent tells those items: somebody waits for them
+  public <T, R> void ordered(
+      Iterator<T> items, Function<T, R> work, Consumer<R> out, Predicate<T> urgent) {
     if (threads == 1) {
       while (items.hasNext()) {
         out.accept(work.apply(items.next()));
@@ -62,16 +71,22 @@ public final class Parallel implements AutoCloseable {
               threads - 1, Thread.ofPlatform().daemon().name("chainrule-", 1).factory());
     }
     Deque<FutureTask<R>> window = new ArrayDeque<>();
+    boolean awaited = false;
     try {
       while (true) {
-        while (window.size() < 3 * threads && items.hasNext()) {
+        while (!awaited && window.size() < 3 * threads && items.hasNext()) {
           T item = items.next();
           FutureTask<R> task = new FutureTask<>(() -> work.apply(item));
           window.add(task);
           helpers.execute(task);
+          awaited = urgent.test(item);
         }
         if (window.isEmpty()) {
-          return;
+          if (!awaited) {
+            return;
+          }
+          awaited = false;
+          continue;
         }
         if (!window.getFirst().isDone()) {
           window.getLast().run(); // the caller works, too; nothing happens if it has begun

@@ -1,54 +1,62 @@
 package chainrule.tokenize.tokenizer;
 
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
 
-/// A number that tells tokenizers apart by what their ids mean.
+/// A number that tells tokenizers apart by what their ids mean: the SHA-256 of every id with its
+/// token, in the order of the ids.
 final class Fingerprint {
-  private long state = 0x243f6a8885a308d3L; // the first digits of pi
+  private byte[] bytes;
+  private int length;
 
-  private Fingerprint() {}
+  private Fingerprint(int capacity) {
+    this.bytes = new byte[capacity];
+  }
 
-  static String of(Pipeline pipeline) {
-    Fingerprint print = new Fingerprint();
+  static String of(Pipeline pipeline, int size) {
+    Map<Integer, AddedToken> added = new HashMap<>();
+    pipeline.added().forEach(token -> added.put(token.id(), token));
     Vocabulary vocabulary = pipeline.model().vocabulary();
-    int next = 0;
-    for (int id = 0; id < vocabulary.size(); id++) {
-      while (next < pipeline.added().size() && pipeline.added().get(next).id() < id) {
-        print.add(pipeline.added().get(next++));
-      }
-      if (next < pipeline.added().size() && pipeline.added().get(next).id() == id) {
-        print.add(pipeline.added().get(next++));
+    Fingerprint print = new Fingerprint(vocabulary.pool().length + 9 * size + 1024);
+    for (int id = 0; id < size; id++) {
+      AddedToken token = added.isEmpty() ? null : added.get(id);
+      if (token != null) {
+        byte[] content = token.content().getBytes(StandardCharsets.UTF_8);
+        print.add(id, content, 0, content.length);
       } else if (vocabulary.has(id)) {
         print.add(id, vocabulary.pool(), vocabulary.start(id), vocabulary.length(id));
       }
     }
-    while (next < pipeline.added().size()) {
-      print.add(pipeline.added().get(next++));
-    }
-    return String.format("%016x", print.state);
+    return print.digest();
   }
 
-  private void add(AddedToken token) {
-    byte[] bytes = token.content().getBytes(StandardCharsets.UTF_8);
-    add(token.id(), bytes, 0, bytes.length);
-  }
-
-  private void add(int id, byte[] bytes, int from, int length) {
-    mix(((long) id << 32) | length);
-    long word = 0;
-    for (int i = 0; i < length; i++) {
-      word = (word << 8) | (bytes[from + i] & 0xff);
-      if ((i & 7) == 7) {
-        mix(word);
-      }
-    }
-    if ((length & 7) != 0) {
-      mix(word);
+  private String digest() {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update(bytes, 0, length);
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e); // every JDK has it
     }
   }
 
-  private void mix(long word) {
-    state = (state ^ word) * 0x9e3779b97f4a7c15L;
-    state ^= state >>> 29;
+  private void add(int id, byte[] token, int from, int count) {
+    if (length + count + 8 > bytes.length) {
+      bytes = java.util.Arrays.copyOf(bytes, 2 * bytes.length + count);
+    }
+    number(id);
+    number(count);
+    System.arraycopy(token, from, bytes, length, count);
+    length += count;
+  }
+
+  private void number(int value) {
+    for (int shift = 0; shift < 32; shift += 8) {
+      bytes[length++] = (byte) (value >>> shift);
+    }
   }
 }

@@ -18,10 +18,14 @@ public final class TextEncoder {
   private final Model.Encoder model;
   private final AddedTokens rawTokens;
   private final AddedTokens normalizedTokens;
-  private final TextBuffer raw = new TextBuffer(false);
-  private final TextBuffer normal = new TextBuffer(false);
+  private final boolean traced;
+  private final TextBuffer raw;
+  private final TextBuffer normal;
 
-  TextEncoder(Pipeline pipeline, boolean specials) {
+  TextEncoder(Pipeline pipeline, boolean specials, boolean traced) {
+    this.traced = traced;
+    this.raw = new TextBuffer(traced);
+    this.normal = new TextBuffer(traced);
     this.normalizer = pipeline.normalizer().orElse(null);
     this.preTokenizer = pipeline.preTokenizer().orElse(null);
     this.scanner = pipeline.preTokenizer().flatMap(PreTokenizer::scanner).orElse(null);
@@ -56,7 +60,8 @@ public final class TextEncoder {
         true);
   }
 
-  /// Appends the tokens of a text, or of a part of one that was cut where [CutPlaces] says.
+  /// Appends the tokens of a text (their places counted in bytes of the array), or of a part of one
+  /// that was cut where [CutPlaces] says.
   ///
   /// @param place [Place#DOCUMENT], or [Place#CONTINUED] for further parts
   public void encode(byte[] text, int from, int to, Place place, TokenBuffer out) {
@@ -70,7 +75,7 @@ public final class TextEncoder {
         match != null;
         match = rawTokens.next(text, from, at, to)) {
       section(text, at, match.from(), begins, out);
-      out.add(match.token().id(), match.to());
+      add(match, match.from(), match.to(), out);
       at = match.to();
       begins = Place.SECTION;
     }
@@ -81,7 +86,7 @@ public final class TextEncoder {
     if (from == to) {
       return;
     }
-    if (normalizer == null && normalizedTokens.isEmpty() && scanner != null) {
+    if (!traced && normalizer == null && normalizedTokens.isEmpty() && scanner != null) {
       for (int at = from; at < to; ) {
         int end = scanner.next(text, at, to);
         model.encode(text, at, end, out);
@@ -89,7 +94,7 @@ public final class TextEncoder {
       }
       return;
     }
-    if (normalizer == null && normalizedTokens.isEmpty() && preTokenizer == null) {
+    if (!traced && normalizer == null && normalizedTokens.isEmpty() && preTokenizer == null) {
       model.encode(text, from, to, out);
       return;
     }
@@ -119,11 +124,19 @@ public final class TextEncoder {
         match != null;
         match = normalizedTokens.next(bytes, 0, at, text.length())) {
       split(part(text, at, match.from(), begins), out);
-      out.add(match.token().id(), match.to());
+      int start = traced ? text.start(match.from()) : 0;
+      add(match, start, traced ? text.end(match.to() - 1) : 0, out);
       at = match.to();
       begins = Place.SECTION;
     }
     split(part(text, at, text.length(), begins), out);
+  }
+
+  private void add(AddedTokens.Match match, int start, int end, TokenBuffer out) {
+    out.add(match.token().id(), end);
+    if (traced) {
+      out.place(out.size() - 1, start, end);
+    }
   }
 
   private static TextBuffer part(TextBuffer text, int from, int to, Place begins) {
@@ -134,7 +147,7 @@ public final class TextEncoder {
   }
 
   private void split(TextBuffer text, TokenBuffer out) {
-    if (scanner != null) {
+    if (scanner != null && !traced) {
       byte[] bytes = text.bytes();
       for (int at = 0; at < text.length(); ) {
         int end = scanner.next(bytes, at, text.length());
@@ -149,7 +162,22 @@ public final class TextEncoder {
     }
     byte[] bytes = pieces.text().bytes();
     for (int i = 0; i < pieces.count(); i++) {
+      int before = out.size();
       model.encode(bytes, pieces.from(i), pieces.to(i), out);
+      if (traced) {
+        locate(pieces.text(), pieces.from(i), before, out);
+      }
+    }
+  }
+
+  /// From places in the text that the model saw to places in the text that came in.
+  private static void locate(TextBuffer text, int from, int first, TokenBuffer out) {
+    int start = from;
+    for (int i = first; i < out.size(); i++) {
+      int end = out.end(i);
+      int begin = text.start(Math.min(start, text.length() - 1));
+      out.place(i, begin, end > start ? text.end(end - 1) : begin);
+      start = end;
     }
   }
 }

@@ -5,11 +5,13 @@ import java.util.Arrays;
 /// Tokens that grow: their ids and, where offsets are asked for, where each ends in the text.
 public final class TokenBuffer {
   private int[] ids = new int[1024];
+  private int[] starts;
   private int[] ends;
   private int size;
 
   /// @param traced whether ends are kept
   public TokenBuffer(boolean traced) {
+    this.starts = traced ? new int[1024] : null;
     this.ends = traced ? new int[1024] : null;
   }
 
@@ -34,9 +36,19 @@ public final class TokenBuffer {
     return ids[index];
   }
 
-  /// Where the token ends in the text that the model was given.
+  /// Where the token begins in the text, of a traced buffer that a [TextEncoder] filled.
+  public int start(int index) {
+    return starts[index];
+  }
+
+  /// Where it ends; while a model adds tokens, in the text that the model was given.
   public int end(int index) {
     return ends[index];
+  }
+
+  void place(int index, int start, int end) {
+    starts[index] = start;
+    ends[index] = end;
   }
 
   /// The array that holds the ids, of which [#size()] are valid; it changes when the buffer grows.
@@ -45,7 +57,7 @@ public final class TokenBuffer {
   }
 
   /// @param end the place behind the token's last byte; a token that shares a character with the
-  ///     next (a byte of one, say) ends where the character's bytes that it stands for do
+  ///   next (a byte of one, say) ends where the character's bytes that it stands for do
   public void add(int id, int end) {
     if (size == ids.length) {
       grow(1);
@@ -91,6 +103,7 @@ public final class TokenBuffer {
     int capacity = Math.max(size + more, 2 * ids.length);
     ids = Arrays.copyOf(ids, capacity);
     if (ends != null) {
+      starts = Arrays.copyOf(starts, capacity);
       ends = Arrays.copyOf(ends, capacity);
     }
   }

@@ -3,7 +3,6 @@ package chainrule.tokenize.tokenizer;
 import chainrule.tokenize.text.TextBuffer;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +15,6 @@ public final class Tokenizer {
   private final int size;
   private final Map<Integer, AddedToken> added = new HashMap<>();
   private final Map<String, Integer> addedIds = new HashMap<>();
-  private final String fingerprint;
   private final CutPlaces cuts;
 
   public Tokenizer(Pipeline pipeline) {
@@ -28,7 +26,6 @@ public final class Tokenizer {
       addedIds.put(token.content(), token.id());
     }
     this.size = most;
-    this.fingerprint = Fingerprint.of(pipeline);
     this.cuts = new CutPlaces(pipeline);
   }
 
@@ -41,15 +38,20 @@ public final class Tokenizer {
     return size;
   }
 
-  /// Sixteen hexadecimal digits that are the same for tokenizers with the same tokens under the
-  /// same ids, whatever file they come from.
+  /// 64 hexadecimal digits that are the same for tokenizers with the same tokens under the same
+  /// ids, whatever file they come from. Computed anew each time.
   public String fingerprint() {
-    return fingerprint;
+    return Fingerprint.of(pipeline, size);
   }
 
   /// @param specials whether special tokens are found in text; else they are text
   public TextEncoder encoder(boolean specials) {
-    return new TextEncoder(pipeline, specials);
+    return new TextEncoder(pipeline, specials, false);
+  }
+
+  /// An encoder for buffers that keep where each token comes from; slower.
+  public TextEncoder tracingEncoder(boolean specials) {
+    return new TextEncoder(pipeline, specials, true);
   }
 
   /// Where a long text can be cut so that its parts have the tokens of the whole.
@@ -167,10 +169,5 @@ public final class Tokenizer {
         .filter(OptionalInt::isPresent)
         .findFirst()
         .orElse(OptionalInt.empty());
-  }
-
-  /// What is said where tokens were made by another tokenizer, or the first id that is none here.
-  public int firstUnknown(int[] ids) {
-    return Arrays.stream(ids).filter(id -> id < 0 || id >= size).findFirst().orElse(-1);
   }
 }
