@@ -1,0 +1,20 @@
+package chainrule.train.model;
+
+import chainrule.tokenize.io.BadSetting;
+
+/// Checks of the numbers in a [ModelSpec].
+final class Settings {
+  private Settings() {}
+
+  static void atLeast(String name, int value, int least) {
+    if (value < least) {
+      throw new BadSetting("%s must be at least %d, not %d".formatted(name, least, value), "");
+    }
+  }
+
+  static void rate(String name, double value) {
+    if (!(value >= 0 && value < 1)) {
+      throw new BadSetting("%s must be at least 0 and below 1, not %s".formatted(name, value), "");
+    }
+  }
+}

@@ -1,0 +1,154 @@
+package chainrule.train.model;
+
+import chainrule.train.nn.AddNorm;
+import chainrule.train.nn.AttentionSpec;
+import chainrule.train.nn.Dropout;
+import chainrule.train.nn.EmbedToken;
+import chainrule.train.nn.Embedding;
+import chainrule.train.nn.FeedForward;
+import chainrule.train.nn.GenerateToken;
+import chainrule.train.nn.Init;
+import chainrule.train.nn.Layer;
+import chainrule.train.nn.Linear;
+import chainrule.train.nn.MultiHeadAttention;
+import chainrule.train.nn.NormSpec;
+import chainrule.train.nn.PreviousTokens;
+import chainrule.train.nn.Role;
+import chainrule.train.nn.Rotary;
+import chainrule.train.nn.Scope;
+import chainrule.train.nn.Transformer;
+import chainrule.train.nn.TransformerBlock;
+import chainrule.train.tensor.Type;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Puts the layers of a [TransformerSpec] together.
+final class TransformerBuilder {
+  private static final double DEVIATION = 0.02;
+
+  private final TransformerSpec spec;
+  private final Scope scope;
+  private final AttentionSpec attention;
+  private final Embedding tokens;
+
+  TransformerBuilder(TransformerSpec spec, Scope scope, Type type) {
+    this.spec = spec;
+    this.scope = scope;
+    this.attention = attention(type);
+    this.tokens = new Embedding(scope.in("tokens"), spec.vocabulary(), spec.width(), embedding());
+  }
+
+  private AttentionSpec attention(Type type) {
+    boolean isRotary = spec.positions() == TransformerSpec.Positions.ROTARY;
+    AttentionSpec plain =
+        new AttentionSpec(
+            spec.width(),
+            spec.heads(),
+            spec.keyHeads(),
+            true,
+            spec.biased(),
+            spec.dropout(),
+            Optional.empty(),
+            spec.queryNorm() ? Optional.of(NormSpec.rms(false)) : Optional.empty());
+    return isRotary
+        ? plain.with(new Rotary(type, spec.context(), plain.headSize(), spec.rotaryBase()))
+        : plain;
+  }
+
+  EmbedToken embed() {
+    Optional<Embedding> positions =
+        spec.positions() == TransformerSpec.Positions.LEARNED
+            ? Optional.of(
+                new Embedding(scope.in("positions"), spec.context(), spec.width(), embedding()))
+            : Optional.empty();
+    List<PreviousTokens> previous = new ArrayList<>();
+    for (int distance = 1; distance <= spec.previous(); distance++) {
+      Scope place = scope.in("previous", distance);
+      previous.add(
+          PreviousTokens.at(place, distance, spec.vocabulary(), spec.width(), embedding()));
+    }
+    for (int order = 2; order <= spec.hashed(); order++) {
+      Scope place = scope.in("hashed", order);
+      previous.add(
+          PreviousTokens.hashed(
+              place, order, spec.hashedRows(), spec.vocabulary(), spec.width(), Init.zeros()));
+    }
+    Layer norm =
+        spec.embeddingNorm()
+            ? spec.norm().make(scope.in("embedding_norm"), spec.width())
+            : Layer.IDENTITY;
+    return new EmbedToken(tokens, positions, previous, norm, dropout(scope));
+  }
+
+  Transformer transformer() {
+    List<TransformerBlock> blocks = new ArrayList<>();
+    for (int i = 0; i < spec.layers(); i++) {
+      blocks.add(block(scope.in("blocks", i)));
+    }
+    Layer last =
+        spec.normFirst() ? spec.norm().make(scope.in("norm"), spec.width()) : Layer.IDENTITY;
+    return new Transformer(blocks, last, spec.width());
+  }
+
+  private TransformerBlock block(Scope place) {
+    Layer norm = spec.norm().make(place.in("attention_norm"), spec.width());
+    MultiHeadAttention attend =
+        new MultiHeadAttention(place.in("attention"), attention, matrix(spec.width()), residual());
+    AddNorm first = new AddNorm(norm, spec.normFirst(), Layer.IDENTITY, dropout(place));
+    Layer secondNorm = spec.norm().make(place.in("feed_forward_norm"), spec.width());
+    FeedForward feedForward =
+        new FeedForward(
+            place.in("feed_forward"),
+            spec.width(),
+            spec.hidden(),
+            spec.feedForward(),
+            spec.biased(),
+            matrix(spec.width()),
+            residual());
+    AddNorm second = new AddNorm(secondNorm, spec.normFirst(), feedForward, dropout(place));
+    return new TransformerBlock(attend, first, second);
+  }
+
+  GenerateToken generate() {
+    if (spec.tied()) {
+      return GenerateToken.tied(tokens);
+    }
+    return GenerateToken.with(
+        new Linear(
+            scope.in("head"),
+            spec.width(),
+            spec.vocabulary(),
+            switch (spec.start()) {
+              case NORMAL -> new Init.Normal(DEVIATION);
+              case ZERO_OUTPUTS -> Init.zeros();
+            },
+            Optional.empty(),
+            Role.HEAD));
+  }
+
+  private Layer dropout(Scope place) {
+    return spec.dropout() > 0 ? new Dropout(place, spec.dropout()) : Layer.IDENTITY;
+  }
+
+  private Init embedding() {
+    return switch (spec.start()) {
+      case NORMAL -> new Init.Normal(DEVIATION);
+      case ZERO_OUTPUTS -> new Init.Normal(1);
+    };
+  }
+
+  private Init matrix(int in) {
+    return switch (spec.start()) {
+      case NORMAL -> new Init.Normal(DEVIATION);
+      case ZERO_OUTPUTS -> new Init.Uniform(0.5 * Math.sqrt(3.0 / in));
+    };
+  }
+
+  private Init residual() {
+    return switch (spec.start()) {
+      case NORMAL -> new Init.Normal(DEVIATION / Math.sqrt(2.0 * spec.layers()));
+      case ZERO_OUTPUTS -> Init.zeros();
+    };
+  }
+}

@@ -1,0 +1,35 @@
+package chainrule.train.nn;
+
+import chainrule.train.autograd.Execution;
+import chainrule.train.autograd.Value;
+import chainrule.train.op.Gemm;
+import java.util.Optional;
+
+/// From vectors to logits: a matrix of its own, or the table of the embeddings again (tied).
+public final class GenerateToken implements Layer {
+  private static final Gemm TIED = new Gemm(true);
+
+  private final Optional<Linear> own;
+  private final Optional<Embedding> tied;
+
+  private GenerateToken(Optional<Linear> own, Optional<Embedding> tied) {
+    this.own = own;
+    this.tied = tied;
+  }
+
+  /// @param matrix `[width, vocabulary]`
+  public static GenerateToken with(Linear matrix) {
+    return new GenerateToken(Optional.of(matrix), Optional.empty());
+  }
+
+  public static GenerateToken tied(Embedding table) {
+    return new GenerateToken(Optional.empty(), Optional.of(table));
+  }
+
+  @Override
+  public Value apply(Execution execution, Value x) {
+    return own.isPresent()
+        ? own.get().apply(execution, x)
+        : execution.one(TIED, x, tied.orElseThrow().weight());
+  }
+}

@@ -1,0 +1,13 @@
+package chainrule.train.nn;
+
+/// What a [Parameter] is for: optimizers treat them differently.
+public enum Role {
+  /// A matrix between hidden vectors: decayed, and made orthogonal by Muon.
+  MATRIX,
+  /// A table of rows that are looked up.
+  EMBEDDING,
+  /// The matrix that turns vectors into logits.
+  HEAD,
+  /// Biases and weights of norms: never decayed.
+  VECTOR
+}
