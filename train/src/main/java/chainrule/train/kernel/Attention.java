@@ -14,7 +14,7 @@ public interface Attention {
   /// @param k `[batch, keys, keyHeads·headSize]`
   /// @param v `[batch, keys, keyHeads·valueSize]`
   /// @param querySegments `INT32 [batch, queries]` or not given; with `keySegments`, a query sees
-  ///     only keys of its own segment (documents packed together; padding is a segment of its own)
+  ///   only keys of its own segment (documents packed together; padding is a segment of its own)
   /// @param keySegments `INT32 [batch, keys]`, given if and only if `querySegments` is
   /// @param result `[batch, queries, heads·valueSize]`
   /// @param logSumExp `[batch, heads, queries]`, written: of the scaled scores
@@ -45,8 +45,7 @@ public interface Attention {
 
   /// Rotates pairs `(x[j], x[j + half])` of each head by an angle that grows with the position:
   /// `y[j] = x[j]·cos - x[j + half]·sin`, `y[j + half] = x[j + half]·cos + x[j]·sin`. Backward is
-  /// the
-  /// rotation by the opposite angle. `x` may be `y`.
+  /// the rotation by the opposite angle. `x` may be `y`.
   ///
   /// @param inverse whether to rotate back
   /// @param x `[batch, time, heads·2·half]`

@@ -1,7 +1,7 @@
 package chainrule.train.kernel;
 
-/// The sizes and choices of one attention. Query head `h` reads the keys and values of head
-/// `h / (heads / keyHeads)`.
+/// The sizes and choices of one attention. Query head `h` reads the keys and values of head `h /
+/// (heads / keyHeads)`.
 ///
 /// @param batch how many sequences
 /// @param heads of the queries, a multiple of `keyHeads`
@@ -14,8 +14,7 @@ package chainrule.train.kernel;
 /// @param causal whether query `i` sees only keys `0 … i + keys - queries`
 /// @param dropout share of the probabilities that are dropped
 /// @param key of the dropout mask: probability `j` of row `r = (b·heads + h)·queries + i` is kept
-/// as
-///     `DropoutMask.keeps(DropoutMask.rowKey(key, r), j, …)` says, and divided by `1 - dropout`
+///   as `DropoutMask.keeps(DropoutMask.rowKey(key, r), j, …)` says, and divided by `1 - dropout`
 public record AttentionShape(
     int batch,
     int heads,

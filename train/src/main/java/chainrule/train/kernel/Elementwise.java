@@ -15,12 +15,9 @@ public interface Elementwise {
   /// @param y what [#map] gave for `x`; anything, where `f` does not read it
   void mapBackward(Unary f, Tensor x, Tensor y, Tensor dy, Target dx);
 
-  /// `c (+)= f(a, b)`, sizes of 1 stretched to the shape of `c` as in NumPy: dimensions are
-  /// aligned at the last. The usual cases are equal shapes, `b` the
-  /// last
-  /// dimensions of `a` (a bias), and one number. `c` may be the memory of an operand of its own
-  /// shape
-  /// (overwriting).
+  /// `c (+)= f(a, b)`, sizes of 1 stretched to the shape of `c` as in NumPy: dimensions are aligned
+  /// at the last. The usual cases are equal shapes, `b` the last dimensions of `a` (a bias), and
+  /// one number. `c` may be the memory of an operand of its own shape (overwriting).
   void combine(Binary f, Tensor a, Tensor b, Target c);
 
   /// `y (+)= factor · x`, equal sizes.
@@ -33,7 +30,6 @@ public interface Elementwise {
   void gateBackward(Unary f, Tensor a, Tensor b, Tensor dy, Target da, Target db);
 
   /// `y[i] (+)= x[i] / (1 - rate)` where `DropoutMask.keeps(key, i, threshold(rate))`, else 0;
-  /// forward and, with `dy` in
-  /// place of `x`, backward.
+  /// forward and, with `dy` in place of `x`, backward.
   void dropout(double rate, long key, Tensor x, Target y);
 }

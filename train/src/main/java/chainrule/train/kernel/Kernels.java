@@ -9,11 +9,10 @@ import chainrule.train.tensor.Type;
 /// precision inside and over any storage: they are the truth, and what gradients are checked with.
 /// The fast ones work on `float[]` with vectors and threads. Ops see only these interfaces.
 ///
-/// Common to all: tensors are dense, row by row; a `Target` says whether to
-/// overwrite or add and may be unwanted; inputs and outputs do not overlap unless a method says
-/// they
-/// may; nothing is checked here that an op's shape rule has checked; results are the same bits
-/// whatever the number of threads. One call at a time.
+/// Common to all: tensors are dense, row by row; a `Target` says whether to overwrite or add and
+/// may be unwanted; inputs and outputs do not overlap unless a method says they may; nothing is
+/// checked here that an op's shape rule has checked; results are the same bits whatever the number
+/// of threads. One call at a time.
 ///
 /// @param name `plain` or `fast …`, for reports
 /// @param type of the tensors that these kernels want
@@ -68,7 +67,7 @@ public record Kernels(
         new VectorNorms(parallel),
         new VectorAttention(parallel),
         new VectorLosses(parallel),
-        plain.recurrences,
+        new VectorRecurrences(parallel),
         new VectorLookups(parallel),
         new VectorUpdates(parallel));
   }

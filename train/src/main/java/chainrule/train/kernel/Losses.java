@@ -6,8 +6,7 @@ import chainrule.train.tensor.Tensor;
 /// Cross-entropy of logits, without the probabilities ever being kept.
 public interface Losses {
   /// `loss[r] = logSumExp[r] - (1 - smoothing)·logits[r, target] - smoothing·mean(logits[r])`; 0
-  /// for
-  /// rows whose target is negative (left out).
+  /// for rows whose target is negative (left out).
   ///
   /// @param logits `[rows, classes]`
   /// @param targets `INT32 [rows]`

@@ -11,9 +11,8 @@ public interface Moves {
   /// @param axes a permutation of the axes of `x`
   void permute(Tensor x, int[] axes, Target y);
 
-  /// Rows of `width` numbers each, copied from one stride to another:
-  /// `y[to + r·toStride + j] (+)= x[from + r·fromStride + j]`. Slicing, joining and their
-  /// gradients.
+  /// Rows of `width` numbers each, copied from one stride to another: `y[to + r·toStride + j] (+)=
+  /// x[from + r·fromStride + j]`. Slicing, joining and their gradients.
   void copyRows(
       int rows, int width, Tensor x, int from, int fromStride, Target y, int to, int toStride);
 }

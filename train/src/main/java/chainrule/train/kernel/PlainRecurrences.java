@@ -4,8 +4,7 @@ import chainrule.train.tensor.Target;
 import chainrule.train.tensor.Tensor;
 
 /// Recurrent layers step by step. In every method `b` counts sequences, `t` steps, `j` and `k`
-/// hidden
-/// numbers, and `G` is how many gates there are.
+/// hidden numbers, and `G` is how many gates there are.
 final class PlainRecurrences implements Recurrences {
   @Override
   public void rnn(Unary f, int B, int T, int H, Tensor recurrent, Tensor initial, Tensor y) {

@@ -4,17 +4,13 @@ import chainrule.train.tensor.Target;
 import chainrule.train.tensor.Tensor;
 
 /// Recurrent layers over whole sequences. What depends on the inputs alone (`x·Wᵀ + biases`) has
-/// been
-/// computed for all times at once; these kernels do what must go step by step, in time or,
-/// backward,
-/// against it. Weights and the order of gates are ONNX's. The gradients of the weights and inputs
-/// follow from `dGates` by matrix products, which the op does.
+/// been computed for all times at once; these kernels do what must go step by step, in time or,
+/// backward, against it. Weights and the order of gates are ONNX's. The gradients of the weights
+/// and inputs follow from `dGates` by matrix products, which the op does.
 ///
 /// `B` sequences, `T` steps, `H` hidden numbers. `state` is `[B, H]`, the state before the first
-/// step
-/// (`initial`) or after the last (`dLast`, its gradient from outside, not given where there is
-/// none).
-/// `T` is at least 1.
+/// step (`initial`) or after the last (`dLast`, its gradient from outside, not given where there is
+/// none). `T` is at least 1.
 public interface Recurrences {
   /// `y[t] = f(y[t] + y[t-1]·Rᵀ)`.
   ///
@@ -41,8 +37,8 @@ public interface Recurrences {
       Tensor dGates,
       Target dInitial);
 
-  /// `i, o, f = σ(gates[t] + y[t-1]·Rᵀ)`, `c̃ = tanh(…)`, `cells[t] = f·cells[t-1] + i·c̃`,
-  /// `y[t] = o·tanh(cells[t])`.
+  /// `i, o, f = σ(gates[t] + y[t-1]·Rᵀ)`, `c̃ = tanh(…)`, `cells[t] = f·cells[t-1] + i·c̃`, `y[t] =
+  /// o·tanh(cells[t])`.
   ///
   /// @param recurrent `[4·H, H]`, gates in the order i, o, f, c̃
   /// @param gates `[B, T, 4·H]`: holds `x·Wᵀ + biases` before, i, o, f, c̃ after
@@ -68,7 +64,7 @@ public interface Recurrences {
   /// @param dLast `[B, H]`, or not given
   /// @param dLastCell `[B, H]`, or not given
   /// @param dGates `[B, T, 4·H]`, overwritten: of the sums inside σ and tanh; may be the memory of
-  ///     `gates`
+  ///   `gates`
   void lstmBackward(
       int B,
       int T,
@@ -84,8 +80,8 @@ public interface Recurrences {
       Target dInitial,
       Target dInitialCell);
 
-  /// `z, r = σ(gates[t] + y[t-1]·Rᵀ + b)`, `ñ = tanh(gates[t] + r·(y[t-1]·Rᵀ + b))`,
-  /// `y[t] = (1 - z)·ñ + z·y[t-1]` (ONNX's `linear_before_reset = 1`).
+  /// `z, r = σ(gates[t] + y[t-1]·Rᵀ + b)`, `ñ = tanh(gates[t] + r·(y[t-1]·Rᵀ + b))`, `y[t] = (1 -
+  /// z)·ñ + z·y[t-1]` (ONNX's `linear_before_reset = 1`).
   ///
   /// @param recurrent `[3·H, H]`, gates in the order z, r, ñ
   /// @param bias `[3·H]`, the recurrent one
@@ -105,12 +101,10 @@ public interface Recurrences {
   /// The gradients of [#gru].
   ///
   /// @param dGates `[B, T, 3·H]`, overwritten: of the sums inside σ and tanh, on the input's side;
-  /// may
-  ///     be the memory of `gates`
+  ///   may be the memory of `gates`
   /// @param dCandidates `[B, T, H]`, overwritten: of `candidates` (on the recurrent side the
-  /// gradient
-  ///     of the third gate is this one, of the first two it is that of `dGates`); may be the memory
-  ///     of `candidates`
+  ///   gradient of the third gate is this one, of the first two it is that of `dGates`); may be the
+  ///   memory of `candidates`
   void gruBackward(
       int B,
       int T,

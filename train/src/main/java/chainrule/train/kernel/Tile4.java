@@ -6,9 +6,9 @@ import static chainrule.train.kernel.Lanes.FLOATS;
 import jdk.incubator.vector.FloatVector;
 
 /// Register tiles of one to six rows by four vectors: `c (rows, four vectors) = a (rows, depth) · b
-/// (depth, four vectors)`, added to what stands in `c` where `add` says so. Every sum is a local
-/// of its own because only then does it stay in a register; that is why nothing here is a loop
-/// over rows.
+/// (depth, four vectors)`, added to what stands in `c` where `add` says so. Every sum is a local of
+/// its own because only then does it stay in a register; that is why nothing here is a loop over
+/// rows.
 final class Tile4 {
   static final int WIDTH = 4 * COUNT;
 

@@ -17,9 +17,9 @@ public interface Updates {
       Tensor gradient,
       Tensor velocity);
 
-  /// Adam with decoupled decay, as PyTorch counts: `p *= 1 - rate·decay`;
-  /// `m = beta1·m + (1 - beta1)·g`; `v = beta2·v + (1 - beta2)·g²`;
-  /// `p -= rate/(1 - beta1^step) · m / (√(v/(1 - beta2^step)) + epsilon)`.
+  /// Adam with decoupled decay, as PyTorch counts: `p *= 1 - rate·decay`; `m = beta1·m + (1 -
+  /// beta1)·g`; `v = beta2·v + (1 - beta2)·g²`; `p -= rate/(1 - beta1^step) · m / (√(v/(1 -
+  /// beta2^step)) + epsilon)`.
   ///
   /// @param step from 1
   void adamW(

@@ -97,8 +97,8 @@ final class VectorFunctions {
     return exp(x.mul(x).mul(-0.5f)).mul(DENSITY);
   }
 
-  /// `Φ(x)`, the normal distribution, by Mills' ratio: `(1 - Φ(x))/φ(x)` as a polynomial of
-  /// `t = 1/(1 + x/4)`.
+  /// `Φ(x)`, the normal distribution, by Mills' ratio: `(1 - Φ(x))/φ(x)` as a polynomial of `t =
+  /// 1/(1 + x/4)`.
   ///
   /// @param density `φ(x)`
   static FloatVector normalCdf(FloatVector x, FloatVector density) {
