@@ -56,14 +56,13 @@ public record Kernels(
             problem -> {
               throw new NotOnThisMachine(problem, "");
             });
-    Kernels plain = plain(Type.FLOAT32);
     return new Kernels(
         "fast",
         Type.FLOAT32,
         new VectorMatrices(parallel),
         new VectorElementwise(parallel),
-        plain.reductions,
-        plain.moves,
+        new VectorReductions(parallel),
+        new VectorMoves(parallel),
         new VectorNorms(parallel),
         new VectorAttention(parallel),
         new VectorLosses(parallel),
