@@ -112,7 +112,7 @@ public final class ArpaWriter implements ModelWriter {
           at = shortWords.copy(words[k], heads[k - from * n], text, at);
           between = ' ';
         }
-        if (!highest) {
+        if (!highest && !Blank.isNoBackoff(backoff[i])) {
           text[at++] = '\t';
           at = FloatText.append(backoff[i], text, at);
         }

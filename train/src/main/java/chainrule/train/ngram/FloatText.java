@@ -61,7 +61,7 @@ public final class FloatText {
   }
 
   private static long scaled(float size, int decimals) {
-    return (long) (size * POWER[decimals] + 0.5);
+    return (long) Math.rint(size * POWER[decimals]); // ties to even, as KenLM prints them
   }
 
   private static int appendInteger(int value, byte[] to, int at) {

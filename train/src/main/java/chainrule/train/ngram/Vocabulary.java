@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 /// The words of a model by id, as UTF-8 bytes laid end to end. Immutable; threads share it.
 public final class Vocabulary {
   static final String UNKNOWN = "<unk>";
+  static final String UNKNOWN_SHOUTED = "<UNK>"; // as some write it
   static final String BEGIN = "<s>";
   static final String END = "</s>";
 

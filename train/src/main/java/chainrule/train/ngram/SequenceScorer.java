@@ -1,0 +1,144 @@
+package chainrule.train.ngram;
+
+import java.util.List;
+
+/// Gives each word of a row of sentences its probability, order by order for all words at once: the
+/// words whose bigrams were found go on to trigrams, and so on. What a word's probability lacks are
+/// the backoffs of the contexts that were found for the word before it. For one thread.
+final class SequenceScorer {
+  private final Unigrams unigrams;
+  private final List<NgramTable> tables;
+  private final int order;
+  private final boolean closed;
+  private final LookUps lookUps = new LookUps();
+
+  private float[] probability = {};
+  private byte[] found = {}; // the length of the n-gram that was found at each place
+  private float[][] backoffs; // of order k + 1 at [k]
+  private int[] active = {}; // places that may have longer n-grams
+  private long[] slots = {}; // of their n-grams
+  private int[] words = {};
+
+  SequenceScorer(NgramModel model) {
+    this.unigrams = model.unigrams();
+    this.tables = model.tables();
+    this.order = model.order();
+    this.closed = model.isClosed();
+    this.backoffs = new float[Math.max(1, order - 1)][0];
+  }
+
+  /// @param ids one sentence after the other, with what marks their beginnings
+  /// @param depths how many words of its sentence stand before each
+  void score(int[] ids, byte[] depths, int size) {
+    reserve(size);
+    int count = unigrams(ids, depths, size);
+    for (int n = 2; n <= order && count > 0; n++) {
+      count = longer(n, ids, depths, count);
+    }
+    for (int place = size - 1; place > 0; place--) {
+      if (depths[place] > 0) {
+        addBackoffs(place);
+      }
+    }
+  }
+
+  private void reserve(int size) {
+    if (found.length < size) {
+      probability = new float[size];
+      found = new byte[size];
+      active = new int[size];
+      slots = new long[size];
+      words = new int[size];
+      for (int k = 0; k < backoffs.length; k++) {
+        backoffs[k] = new float[size];
+      }
+    }
+  }
+
+  private int unigrams(int[] ids, byte[] depths, int size) {
+    int count = 0;
+    boolean context = false; // whether the word before may have one after it
+    for (int place = 0; place < size; place++) {
+      int id = ids[place];
+      probability[place] = unigrams.probability(id);
+      backoffs[0][place] = unigrams.backoff(id);
+      found[place] = 1;
+      active[count] = place;
+      slots[count] = id;
+      boolean follows = context;
+      context = unigrams.isContext(id);
+      count += follows && depths[place] > 0 && unigrams.extended(id) ? 1 : 0;
+    }
+    return count;
+  }
+
+  /// Looks up the n-grams of all active places, a group at a time, so that a line is read out while
+  /// it is near.
+  ///
+  /// @return how many places go on to longer ones
+  private int longer(int n, int[] ids, byte[] depths, int count) {
+    NgramTable table = tables.get(n - 2);
+    int kept = 0;
+    for (int from = 0; from < count; from += LookUps.GROUP) {
+      int to = Math.min(count, from + LookUps.GROUP);
+      for (int i = from; i < to; i++) {
+        words[i] = ids[active[i] - n + 1];
+      }
+      lookUps.find(table, slots, words, from, to);
+      if (n < order) {
+        kept = keep(table, n, depths, from, to, kept);
+      } else {
+        finish(table, from, to);
+      }
+    }
+    return kept;
+  }
+
+  private int keep(NgramTable table, int n, byte[] depths, int from, int to, int before) {
+    int kept = before;
+    for (int i = from; i < to; i++) {
+      long slot = slots[i];
+      if (slot != NgramTable.ABSENT) {
+        int place = active[i];
+        long payload = table.payload(slot);
+        probability[place] = NgramTable.probability(payload);
+        backoffs[n - 1][place] = table.backoff(slot, payload);
+        found[place] = (byte) n;
+        active[kept] = place;
+        slots[kept] = slot;
+        // In order of places: what was found before this one is known by now.
+        boolean context = !closed || found[place - 1] >= n;
+        kept += context && depths[place] >= n && NgramTable.extended(payload) ? 1 : 0;
+      }
+    }
+    return kept;
+  }
+
+  private void finish(NgramTable table, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (slots[i] != NgramTable.ABSENT) {
+        probability[active[i]] = NgramTable.probability(table.payload(slots[i]));
+        found[active[i]] = (byte) order;
+      }
+    }
+  }
+
+  private void addBackoffs(int place) {
+    int contexts = Math.min(order - 1, found[place - 1]);
+    float sum = probability[place];
+    for (int length = found[place]; length <= contexts; length++) {
+      sum += backoffs[length - 1][place - 1];
+    }
+    probability[place] = sum;
+  }
+
+  /// In log10, of the word at this place of the row that was scored last.
+  float probability(int place) {
+    return probability[place];
+  }
+
+  /// The length of the n-gram that its probability rests on.
+  byte found(int place) {
+    return found[place];
+  }
+}

@@ -1,0 +1,43 @@
+package chainrule.train.ngram;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.channels.FileChannel;
+
+/// Where a binary model is being built: a file ([FileStorage]) or memory ([MemoryStorage]).
+interface Storage {
+  /// Begins a part of this size after those before it.
+  Part part(long size);
+
+  /// Takes back the part that was begun last.
+  void discard(Part last);
+
+  /// Where records may go that do not fit into memory, at places from [#scratchStart] on; null for
+  /// none.
+  FileChannel scratch();
+
+  /// @param reserved how many bytes the next part may take
+  long scratchStart(long reserved);
+
+  /// One part; it may be written in any order, and read once it is whole.
+  interface Part {
+    void write(long at, byte[] bytes);
+
+    byte[] read(long at, int length);
+
+    /// What was written, ready for queries while the model is being built.
+    Section section(Arena arena);
+
+    /// From the start of the file, in bytes; 0 in memory.
+    long offset();
+
+    default void write(long at, MemorySegment bytes) {
+      long chunk = 1 << 20;
+      for (long done = 0; done < bytes.byteSize(); done += chunk) {
+        long length = Math.min(chunk, bytes.byteSize() - done);
+        write(at + done, bytes.asSlice(done, length).toArray(ValueLayout.JAVA_BYTE));
+      }
+    }
+  }
+}

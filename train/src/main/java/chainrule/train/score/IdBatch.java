@@ -1,0 +1,36 @@
+package chainrule.train.score;
+
+/// Documents as the ids of a tokenizer.
+///
+/// @param ids of all documents, one after the other
+/// @param starts of each document, and the number of all ids
+/// @param bytes of the text of each document, 0 where unknown
+@SuppressWarnings("ArrayRecordComponent") // large, shared and never changed
+public record IdBatch(int[] ids, int[] starts, long[] bytes) implements Batch {
+  public IdBatch {
+    if (starts.length != bytes.length + 1 || starts[bytes.length] > ids.length) {
+      throw new IllegalArgumentException(
+          starts.length + " starts for " + bytes.length + " documents");
+    }
+  }
+
+  @Override
+  public int documents() {
+    return bytes.length;
+  }
+
+  @Override
+  public int start(int document) {
+    return starts[document];
+  }
+
+  @Override
+  public long textBytes(int document) {
+    return bytes[document];
+  }
+
+  @Override
+  public String text(int token) {
+    return Integer.toString(ids[token]);
+  }
+}
