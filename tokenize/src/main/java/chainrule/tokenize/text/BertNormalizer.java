@@ -35,9 +35,13 @@ public record BertNormalizer(
     for (int at = 0; at < in.length(); ) {
       int c = Utf8.codePoint(text, at, in.length());
       int end = at + Utf8.length(c);
+      if (cleanText && isDropped(c)) {
+        at = end;
+        continue;
+      }
       if (cleanText && isSpace(c)) {
         out.replace(' ', in, at, end);
-      } else if (!cleanText || !isDropped(c)) {
+      } else {
         boolean apart = handleChineseCharacters && isChinese(c);
         if (apart) {
           out.replace(' ', in, at, at);
@@ -76,19 +80,11 @@ public record BertNormalizer(
   }
 
   private static boolean isDropped(int c) {
-    if (c >= ' ' && c < 0x7f) {
-      return false;
-    }
-    if (c >= Utf8.INVALID) {
+    if ((c >= ' ' && c < 0x7f) || c == '\t' || c == '\n' || c == '\r' || c >= Utf8.INVALID) {
       return false;
     }
     return switch (Character.getType(c)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.PRIVATE_USE,
-          Character.UNASSIGNED ->
-          true;
+      case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.PRIVATE_USE -> true;
       default -> c == 0xfffd;
     };
   }

@@ -14,6 +14,7 @@ import chainrule.tokenize.text.Normalizer;
 import chainrule.tokenize.text.Normalizers;
 import chainrule.tokenize.text.PreTokenizer;
 import chainrule.tokenize.text.PreTokenizers;
+import chainrule.tokenize.text.Precompiled;
 import chainrule.tokenize.text.Prepend;
 import chainrule.tokenize.text.Replace;
 import chainrule.tokenize.text.Split;
@@ -23,6 +24,7 @@ import chainrule.tokenize.text.TextPattern;
 import chainrule.tokenize.text.UnicodeForm;
 import java.text.Normalizer.Form;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
@@ -52,6 +54,7 @@ final class Components {
           case "Replace" -> new Replace(pattern(fields), fields.text("content"));
           case "Prepend" -> new Prepend(fields.text("prepend"));
           case "Strip" -> new Strip(fields.truth("strip_left"), fields.truth("strip_right"));
+          case "Precompiled" -> precompiled(fields);
           case "BertNormalizer" ->
               new BertNormalizer(
                   fields.truth("clean_text"),
@@ -62,6 +65,14 @@ final class Components {
         };
     fields.refuseOthers();
     return normalizer;
+  }
+
+  private Precompiled precompiled(Fields fields) {
+    try {
+      return new Precompiled(Base64.getDecoder().decode(fields.text("precompiled_charsmap")));
+    } catch (IllegalArgumentException e) {
+      throw fields.wrong("precompiled_charsmap", "no base64 (" + e.getMessage() + ")");
+    }
   }
 
   PreTokenizer preTokenizer(Json json) {
