@@ -1,0 +1,149 @@
+package chainrule.train.loop;
+
+import chainrule.train.autograd.Gradients;
+import chainrule.train.autograd.Leaf;
+import chainrule.train.autograd.Tape;
+import chainrule.train.autograd.Value;
+import chainrule.train.data.Batches;
+import chainrule.train.kernel.Kernels;
+import chainrule.train.model.LanguageModel;
+import chainrule.train.nn.Context;
+import chainrule.train.nn.Slot;
+import chainrule.train.nn.State;
+import chainrule.train.optim.Optimizer;
+import chainrule.train.tensor.Dim;
+import chainrule.train.tensor.Shape;
+import chainrule.train.tensor.Tensor;
+import chainrule.train.tensor.Type;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// One step of training: some batches forward and backward, then the optimizer. Owns the tape and
+/// the state that is carried from batch to batch. Not for use by several threads.
+final class Step {
+  private final LanguageModel model;
+  private final TrainingSpec spec;
+  private final Batches batches;
+  private final Optimizer optimizer;
+  private final Kernels kernels;
+  private final Tape tape;
+  private final Tensor inputs;
+  private final Tensor targets;
+  private final Leaf inputLeaf;
+  private final Leaf targetLeaf;
+  private final Context context;
+  private final List<Leaf> carried = new ArrayList<>();
+
+  Step(
+      LanguageModel model,
+      TrainingSpec spec,
+      Batches batches,
+      Optimizer optimizer,
+      Kernels kernels) {
+    this.model = model;
+    this.spec = spec;
+    this.batches = batches;
+    this.optimizer = optimizer;
+    this.kernels = kernels;
+    this.tape = Tape.training(kernels, spec.seed());
+    Shape shape = Shape.of(spec.batch(), model.spec().context());
+    this.inputs = Tensor.zeros(Type.INT32, shape);
+    this.targets = Tensor.zeros(Type.INT32, shape);
+    this.inputLeaf = Leaf.given("inputs", inputs);
+    this.targetLeaf = Leaf.given("targets", targets);
+    this.context = Context.of(model.spec().context());
+    if (spec.carry()) {
+      for (Slot slot : model.state()) {
+        carried.add(Leaf.given(slot.before(), Tensor.zeros(kernels.type(), shape(slot))));
+      }
+    }
+  }
+
+  private Shape shape(Slot slot) {
+    Shape shape = slot.shape();
+    for (int axis = 0; axis < shape.rank(); axis++) {
+      if (shape.dim(axis).equals(Slot.BATCH)) {
+        shape = shape.with(axis, Dim.of(spec.batch()));
+      }
+    }
+    return shape;
+  }
+
+  /// What came of a step.
+  ///
+  /// @param loss mean over its tokens, before the step
+  /// @param gradientNorm before clipping
+  record Outcome(double loss, double gradientNorm) {
+    boolean isFinite() {
+      return Double.isFinite(loss) && Double.isFinite(gradientNorm);
+    }
+  }
+
+  /// Goes one step, unless its numbers are not finite: then nothing is changed.
+  ///
+  /// @param number of the step, from 0
+  Outcome run(long number, double rate) {
+    double loss = 0;
+    Gradients gradients = null;
+    for (int part = 0; part < spec.accumulate(); part++) {
+      long batch = number * spec.accumulate() + part;
+      batches.fetch(batch, inputs, targets);
+      if (spec.carry() && !batches.order().continues(batch)) {
+        carried.forEach(leaf -> leaf.tensor().fill(0));
+      }
+      tape.begin(batch);
+      State state = spec.carry() ? State.of(List.copyOf(carried)) : State.none();
+      var result = model.loss(tape, inputLeaf, targetLeaf, context, state, spec.smoothing());
+      if (spec.carry()) {
+        state.after().forEach(tape::keep);
+      }
+      gradients = tape.backward(result.mean(), 1.0 / spec.accumulate(), part > 0);
+      loss += tape.tensor(result.mean()).get(0) / spec.accumulate();
+      if (spec.carry()) {
+        carry(state.after());
+      }
+    }
+    double norm = gradients.norm(kernels);
+    Outcome outcome = new Outcome(loss, norm);
+    if (outcome.isFinite()) {
+      optimizer.step(gradients, rate, Optimizer.clip(norm, spec.clip()));
+    }
+    return outcome;
+  }
+
+  private void carry(List<Value> after) {
+    for (int i = 0; i < carried.size(); i++) {
+      carried.get(i).tensor().copyFrom(tape.tensor(after.get(i)));
+    }
+  }
+
+  /// Goes the same step again and looks at every number, so that the failure names where the first
+  /// bad one arose.
+  void diagnose(long number) {
+    tape.detectAnomaly(true);
+    run(number, 0);
+    tape.detectAnomaly(false);
+  }
+
+  /// Looks at every number of every step.
+  void detectAnomaly() {
+    tape.detectAnomaly(true);
+  }
+
+  /// How many bytes the tape will need.
+  long plan() {
+    tape.begin(0);
+    State state = spec.carry() ? State.of(List.copyOf(carried)) : State.none();
+    var loss = model.loss(tape, inputLeaf, targetLeaf, context, state, spec.smoothing());
+    return tape.plan(loss.mean());
+  }
+
+  /// The state that is carried, by name.
+  Map<String, Tensor> carriedState() {
+    Map<String, Tensor> state = new LinkedHashMap<>();
+    carried.forEach(leaf -> state.put(leaf.name(), leaf.tensor()));
+    return state;
+  }
+}

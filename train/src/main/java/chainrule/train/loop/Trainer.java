@@ -1,0 +1,226 @@
+package chainrule.train.loop;
+
+import chainrule.tokenize.io.BadSetting;
+import chainrule.train.autograd.MemoryBudget;
+import chainrule.train.checkpoint.RunFolder;
+import chainrule.train.data.BatchOrder;
+import chainrule.train.data.Batches;
+import chainrule.train.data.TokenRange;
+import chainrule.train.kernel.Kernels;
+import chainrule.train.model.LanguageModel;
+import chainrule.train.optim.Optimizer;
+import chainrule.train.tensor.Rng;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/// Trains one run: steps, evaluations, rows of the log, and states from which it can be resumed to
+/// the same bits. The caller holds the run's lock. Not for use by several threads.
+public final class Trainer {
+  private static final int EVALUATION_TOKENS = 4096; // that are scored at once
+
+  private final RunFolder run;
+  private final TrainingSpec spec;
+  private final RunConfig.Origin origin;
+  private final LanguageModel model;
+  private final Snapshots snapshots;
+  private final BatchOrder order;
+  private final Step step;
+  private final Optional<Evaluator> evaluator;
+  private final TrainingObserver observer;
+  private final Progression progression = new Progression();
+  private double stepSeconds; // of this sitting's steps alone
+  private long sittingSteps;
+
+  public Trainer(
+      RunFolder run,
+      RunConfig config,
+      TokenRange train,
+      Optional<TokenRange> validation,
+      Kernels kernels,
+      TrainingObserver observer) {
+    this.run = run;
+    this.spec = config.training();
+    this.origin = config.origin();
+    this.observer = observer;
+    this.model = LanguageModel.of(config.model(), kernels.type());
+    int context = config.model().context();
+    this.order =
+        switch (spec.order()) {
+          case RANDOM -> new BatchOrder.Random(train.size(), context, spec.batch(), spec.seed());
+          case SHUFFLED ->
+              new BatchOrder.Shuffled(train.size(), context, spec.batch(), spec.seed());
+          case SEQUENTIAL -> new BatchOrder.Sequential(train.size(), context, spec.batch());
+        };
+    model.parameters().allocate(kernels.type(), new Rng(spec.seed()));
+    Optimizer optimizer = new Optimizer(spec.optimizer(), model.parameters(), kernels);
+    Batches batches = new Batches(train, order, context);
+    this.step = new Step(model, spec, batches, optimizer, kernels);
+    this.snapshots = new Snapshots(run, origin.version(), spec.keep(), model, optimizer, step);
+    MemoryBudget.require("a training step", step.plan());
+    int rows = Math.max(1, EVALUATION_TOKENS / context);
+    this.evaluator =
+        validation.map(text -> new Evaluator(model, requireWindow(text), rows, kernels));
+  }
+
+  private TokenRange requireWindow(TokenRange text) {
+    int context = model.spec().context();
+    if (text.size() <= context) {
+      throw new BadSetting(
+          "the validation text has %,d tokens, too few for a context of %,d and the token after it"
+              .formatted(text.size(), context),
+          "use a longer one or a smaller --context");
+    }
+    return text;
+  }
+
+  public LanguageModel model() {
+    return model;
+  }
+
+  /// Looks at every number of every step for NaN and infinities.
+  public void detectAnomaly() {
+    step.detectAnomaly();
+  }
+
+  /// Begins with the weights of another run.
+  public void beginWith(RunFolder other) throws IOException {
+    Snapshots.load(other, model);
+  }
+
+  /// Goes on from the newest state that is whole, if there is one.
+  public void resume() throws IOException {
+    snapshots.restore(progression, observer::warned);
+  }
+
+  /// Trains until the end that was asked for, or until `stop` says so; then the state is saved.
+  public TrainingResult train(BooleanSupplier stop) throws IOException {
+    if (isFinished(progression.seconds)) {
+      return result(TrainingResult.Ending.ALREADY_FINISHED, progression.seconds);
+    }
+    Clock clock = new Clock(progression.seconds);
+    try (TrainingLog log = TrainingLog.open(run.metrics(), progression.step, observer::warned)) {
+      TrainingResult.Ending ending = TrainingResult.Ending.FINISHED;
+      while (!isFinished(clock.seconds())) {
+        go(clock);
+        boolean last = isFinished(clock.seconds());
+        if (last || isDue(spec.evaluateEvery())) {
+          report(log, clock);
+          if (spec.patience() > 0 && progression.worseEvaluations >= spec.patience()) {
+            ending = TrainingResult.Ending.NO_BETTER;
+            break;
+          }
+        }
+        if (stop.getAsBoolean() && !last) {
+          ending = TrainingResult.Ending.STOPPED;
+          break;
+        }
+        if (!last && isDue(spec.checkpointEvery())) {
+          save(clock);
+        }
+      }
+      save(clock);
+      if (evaluator.isEmpty() || !snapshots.hasWeights()) {
+        snapshots.saveWeights(progression.step);
+      }
+      return result(ending, clock.seconds());
+    }
+  }
+
+  private void save(Clock clock) throws IOException {
+    progression.seconds = clock.seconds();
+    snapshots.save(progression);
+  }
+
+  private boolean isDue(long every) {
+    return every > 0 && progression.step % every == 0;
+  }
+
+  private boolean isFinished(double seconds) {
+    boolean counted = spec.steps() > 0 || spec.epochs() > 0;
+    return (counted && progression.step >= Progression.steps(spec, order, 0, 0))
+        || (spec.seconds() > 0 && seconds >= spec.seconds())
+        || (spec.patience() > 0 && progression.worseEvaluations >= spec.patience());
+  }
+
+  private void go(Clock clock) {
+    double steps = Progression.steps(spec, order, progression.step, clock.seconds());
+    long number = progression.step;
+    double rate = spec.learningRate() * spec.schedule().factor(number, steps);
+    double begin = clock.seconds();
+    Step.Outcome outcome = step.run(number, rate);
+    if (!outcome.isFinite()) {
+      refuse(number);
+    }
+    stepSeconds += clock.seconds() - begin;
+    sittingSteps++;
+    progression.rate = rate;
+    progression.add(outcome);
+    observer.stepped(progression.step, steps, outcome.loss(), tokensPerSecond());
+  }
+
+  private void refuse(long number) {
+    String where = "";
+    try {
+      step.diagnose(number);
+    } catch (RuntimeException e) {
+      where = " (" + e.getMessage() + ")";
+    }
+    throw new BadSetting(
+        "%s: step %,d: the loss is not a finite number%s".formatted(run.path(), number + 1, where),
+        "the last good state is that of step %,d; --resume with a smaller --learning-rate or --clip"
+            .formatted(snapshots.lastSaved()));
+  }
+
+  private void report(TrainingLog log, Clock clock) throws IOException {
+    double trainLoss = progression.takeTrainLoss();
+    double loss = Double.NaN;
+    double bits = Double.NaN;
+    if (evaluator.isPresent()) {
+      loss = evaluator.get().loss();
+      bits = bitsPerByte(loss);
+      if (progression.evaluated(loss)) {
+        snapshots.saveWeights(progression.step);
+      }
+    }
+    Metrics row =
+        new Metrics(
+            progression.step,
+            tokens(progression.step),
+            clock.seconds(),
+            trainLoss,
+            loss,
+            bits,
+            progression.rate,
+            progression.gradientNorm,
+            tokensPerSecond());
+    log.add(row);
+    observer.logged(row);
+  }
+
+  private double bitsPerByte(double loss) {
+    return origin.validationBytes() == 0
+        ? Double.NaN
+        : loss * origin.validationTokens() / origin.validationBytes() / Math.log(2);
+  }
+
+  private long tokens(long steps) {
+    return steps * spec.batch() * spec.accumulate() * model.spec().context();
+  }
+
+  private double tokensPerSecond() {
+    return stepSeconds == 0 ? Double.NaN : tokens(sittingSteps) / stepSeconds;
+  }
+
+  private TrainingResult result(TrainingResult.Ending ending, double seconds) {
+    return new TrainingResult(
+        progression.step,
+        tokens(progression.step),
+        seconds,
+        progression.lastLoss(),
+        progression.validationLoss,
+        progression.bestStep == 0 ? Double.NaN : progression.bestLoss,
+        tokensPerSecond(),
+        ending);
+  }
+}

@@ -1,0 +1,239 @@
+package chainrule.train.loop;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chainrule.tokenize.io.BadSetting;
+import chainrule.tokenize.io.Input;
+import chainrule.tokenize.io.Json;
+import chainrule.tokenize.io.Parallel;
+import chainrule.tokenize.stream.ArrayWriter;
+import chainrule.tokenize.stream.MappedTokens;
+import chainrule.tokenize.stream.TokenFormat;
+import chainrule.train.checkpoint.RunFolder;
+import chainrule.train.data.TokenRange;
+import chainrule.train.kernel.Kernels;
+import chainrule.train.model.ModelSpec;
+import chainrule.train.model.RecurrentSpec;
+import chainrule.train.model.TransformerSpec;
+import chainrule.train.nn.Recurrence;
+import chainrule.train.optim.OptimizerSpec;
+import chainrule.train.optim.Schedule;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainerTest {
+  private static final int VOCABULARY = 17;
+
+  @TempDir Path folder;
+  private Path tokens;
+
+  private static final TrainingObserver SILENT =
+      new TrainingObserver() {
+        @Override
+        public void stepped(long step, double steps, double loss, double tokensPerSecond) {}
+
+        @Override
+        public void logged(Metrics row) {}
+
+        @Override
+        public void warned(String message) {}
+      };
+
+  /// A text with a rule that can be learned: each token is three more than the one before.
+  @BeforeEach
+  void writeTokens() throws IOException {
+    int[] ids = new int[3000];
+    for (int i = 1; i < ids.length; i++) {
+      ids[i] = (ids[i - 1] + (i % 11 == 0 ? 4 : 3)) % VOCABULARY;
+    }
+    tokens = folder.resolve("x.u16");
+    try (OutputStream out = Files.newOutputStream(tokens)) {
+      ArrayWriter writer = new ArrayWriter(out, 2);
+      writer.write(ids, 0, ids.length);
+      writer.finish();
+    }
+  }
+
+  private static ModelSpec transformer() {
+    return TransformerSpec.nanoGpt(VOCABULARY, 16, 2, 2, 16, 0.1);
+  }
+
+  private static ModelSpec gru() {
+    return new RecurrentSpec(Recurrence.Cell.GRU, VOCABULARY, 16, 2, 12, 12, true, 0.1);
+  }
+
+  private static TrainingSpec training(long steps, TrainingSpec.Order order) {
+    return new TrainingSpec(
+        new OptimizerSpec.AdamW(0.9, 0.99, 1e-8, 0.1),
+        Schedule.cosine(3, 0.1),
+        1e-2,
+        steps,
+        0,
+        0,
+        4,
+        2,
+        1.0,
+        0,
+        order,
+        order == TrainingSpec.Order.SEQUENTIAL,
+        5,
+        0,
+        4,
+        2,
+        7);
+  }
+
+  private TrainingResult train(
+      Path run,
+      ModelSpec model,
+      TrainingSpec spec,
+      int threads,
+      boolean resume,
+      BooleanSupplier stop)
+      throws IOException {
+    RunConfig config =
+        new RunConfig(model, spec, "", new RunConfig.Origin("train", "0", "", 2700, 300, 0));
+    try (MappedTokens mapped = MappedTokens.open(Input.file(tokens), TokenFormat.U16);
+        Parallel parallel = new Parallel(threads)) {
+      TokenRange all = TokenRange.all(mapped);
+      Trainer trainer =
+          new Trainer(
+              RunFolder.make(run),
+              config,
+              all.head(2700),
+              Optional.of(all.after(2700)),
+              Kernels.fast(parallel),
+              SILENT);
+      if (resume) {
+        trainer.resume();
+      }
+      return trainer.train(stop);
+    }
+  }
+
+  private static byte[] weights(Path run) throws IOException {
+    return Files.readAllBytes(new RunFolder(run).weights());
+  }
+
+  @Test
+  void theRuleIsLearned() throws IOException {
+    TrainingResult result =
+        train(
+            folder.resolve("run"),
+            transformer(),
+            training(120, TrainingSpec.Order.SHUFFLED),
+            2,
+            false,
+            () -> false);
+    assertEquals(TrainingResult.Ending.FINISHED, result.ending());
+    assertEquals(120, result.steps());
+    assertEquals(120L * 4 * 2 * 16, result.tokens());
+    assertTrue(result.validationLoss() < 0.8, "loss " + result.validationLoss());
+    assertTrue(result.bestValidationLoss() <= result.validationLoss());
+  }
+
+  @Test
+  void aStoppedTrainingGoesOnToTheSameBits() throws IOException {
+    for (TrainingSpec.Order order : TrainingSpec.Order.values()) {
+      ModelSpec model = order == TrainingSpec.Order.SEQUENTIAL ? gru() : transformer();
+      TrainingSpec spec = training(20, order);
+      Path whole = folder.resolve("whole-" + order);
+      train(whole, model, spec, 2, false, () -> false);
+      Path parts = folder.resolve("parts-" + order);
+      AtomicInteger steps = new AtomicInteger();
+      BooleanSupplier afterSeven = () -> steps.incrementAndGet() == 7;
+      assertEquals(
+          TrainingResult.Ending.STOPPED, train(parts, model, spec, 1, false, afterSeven).ending());
+      assertEquals(20, train(parts, model, spec, 2, true, () -> false).steps());
+      assertArrayEquals(state(whole), state(parts), "state, " + order);
+      assertArrayEquals(weights(whole), weights(parts), "weights, " + order);
+      assertEquals(steps(whole), steps(parts));
+    }
+  }
+
+  /// The bits of the last state, but for the seconds among its notes.
+  private static byte[] state(Path run) throws IOException {
+    byte[] bytes = Files.readAllBytes(run.resolve("state/step-000000020.safetensors"));
+    int header = bytes[0] & 0xff | (bytes[1] & 0xff) << 8 | (bytes[2] & 0xff) << 16;
+    return Arrays.copyOfRange(bytes, 8 + header, bytes.length);
+  }
+
+  private static List<String> steps(Path run) throws IOException {
+    List<String> steps = new ArrayList<>();
+    for (String line : Files.readAllLines(run.resolve("metrics.csv"))) {
+      String[] cells = line.split(",", -1);
+      steps.add(cells[0] + " " + cells[3] + " " + cells[4]);
+    }
+    return steps;
+  }
+
+  @Test
+  void aFinishedTrainingHasNothingToDo() throws IOException {
+    Path run = folder.resolve("run");
+    TrainingSpec spec = training(5, TrainingSpec.Order.RANDOM);
+    train(run, gru(), spec, 1, false, () -> false);
+    TrainingResult again = train(run, gru(), spec, 1, true, () -> false);
+    assertEquals(TrainingResult.Ending.ALREADY_FINISHED, again.ending());
+    assertEquals(5, again.steps());
+  }
+
+  @Test
+  void aLossThatIsNoNumberNamesTheStepAndThePlace() {
+    TrainingSpec calm = training(50, TrainingSpec.Order.RANDOM);
+    TrainingSpec wild =
+        new TrainingSpec(
+            new OptimizerSpec.Sgd(0, false, 0),
+            Schedule.constant(),
+            1e30,
+            50,
+            0,
+            0,
+            4,
+            1,
+            0,
+            0,
+            calm.order(),
+            false,
+            0,
+            0,
+            0,
+            2,
+            7);
+    BadSetting failure =
+        assertThrows(
+            BadSetting.class,
+            () -> train(folder.resolve("run"), transformer(), wild, 1, false, () -> false));
+    assertTrue(
+        failure.getMessage().matches(".*run: step \\d+: the loss is not a finite number \\(.*"),
+        failure.getMessage());
+  }
+
+  @Test
+  void aConfigurationComesBackFromJson() {
+    RunConfig config =
+        new RunConfig(
+            transformer(),
+            training(5, TrainingSpec.Order.RANDOM),
+            "ab",
+            new RunConfig.Origin("chainrule train x", "0.1.0", "cd", 1, 2, 3));
+    Json json = RecordJson.write(config);
+    assertEquals(config, RecordJson.read("config.json", json, RunConfig.class));
+    RunConfig recurrent = new RunConfig(gru(), config.training(), "", config.origin());
+    assertEquals(
+        recurrent, RecordJson.read("config.json", RecordJson.write(recurrent), RunConfig.class));
+  }
+}
