@@ -7,6 +7,6 @@ public final class ClosedPipe extends IOException {
   private static final long serialVersionUID = 1L;
 
   ClosedPipe(IOException cause) {
-    super("standard output was closed", cause);
+    super("nobody reads any more", cause);
   }
 }

@@ -43,7 +43,7 @@ public record Console(
       Map<String, String> environment) {
     return new Console(
         new StandardInput(in),
-        new StandardOutput(out),
+        NamedOutput.standard(out),
         new PrintStream(err, true, StandardCharsets.UTF_8),
         terminal,
         Map.copyOf(environment),

@@ -2,6 +2,7 @@ package chainrule.cli.option;
 
 import chainrule.cli.console.Console;
 import chainrule.cli.console.Interrupts;
+import chainrule.cli.console.NamedOutput;
 import chainrule.tokenize.io.AtomicFile;
 import chainrule.tokenize.io.UnwritableOutput;
 import java.io.BufferedOutputStream;
@@ -13,8 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// Where a command's result goes. A regular file is replaced only by [#commit()]; closing without
-/// it
-/// leaves the old one. A device, a named pipe and standard output take bytes as they come.
+/// it leaves the old one. A device, a named pipe and standard output take bytes as they come.
 public final class Output implements AutoCloseable {
   private static final int BUFFER = 1 << 16;
 
@@ -46,7 +46,7 @@ public final class Output implements AutoCloseable {
 
   private static OutputStream device(Path path) {
     try {
-      return new FileOutputStream(path.toFile());
+      return NamedOutput.device(new FileOutputStream(path.toFile()), path.toString());
     } catch (IOException e) {
       throw new UnwritableOutput(path + ": cannot be written", "check its permissions", e);
     }

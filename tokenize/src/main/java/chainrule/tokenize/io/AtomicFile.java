@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -18,7 +21,7 @@ public final class AtomicFile implements AutoCloseable {
   private final Path target;
   private final Path aside;
   private final FileChannel channel;
-  private boolean committed;
+  private volatile boolean committed; // an interruption closes from another thread
 
   private AtomicFile(Path target, Path aside, FileChannel channel) {
     this.target = target;
@@ -41,17 +44,62 @@ public final class AtomicFile implements AutoCloseable {
     }
     Path aside = target.resolveSibling("." + target.getFileName() + ASIDE);
     try {
-      FileChannel channel =
-          FileChannel.open(
-              aside,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.TRUNCATE_EXISTING,
-              StandardOpenOption.READ,
-              StandardOpenOption.WRITE);
+      FileChannel channel = makeAlone(path, aside);
+      keepPermissions(target, aside);
       return new AtomicFile(target, aside, channel);
     } catch (IOException e) {
       throw new UnwritableOutput(
           path + ": cannot be written in " + folder, "check the folder's permissions", e);
+    }
+  }
+
+  /// Makes the file aside under a lock, so that two processes do not write into one another's. What
+  /// a killed process left has no lock any more and is removed; it is not written to, because its
+  /// writer may at this moment have moved it into place.
+  private static FileChannel makeAlone(Path path, Path aside) throws IOException {
+    while (true) {
+      try {
+        FileChannel made =
+            FileChannel.open(
+                aside,
+                StandardOpenOption.CREATE_NEW,
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE);
+        tryLock(made);
+        return made;
+      } catch (FileAlreadyExistsException e) {
+        try (FileChannel found = FileChannel.open(aside, StandardOpenOption.WRITE)) {
+          if (!tryLock(found)) {
+            throw new Busy(
+                path + ": another run is writing it", "wait for its end, or name another file");
+          }
+          Files.deleteIfExists(aside);
+        } catch (NoSuchFileException gone) {
+          // Its writer is done; the next turn will make one.
+        }
+      }
+    }
+  }
+
+  /// True also where the file system knows no locks.
+  private static boolean tryLock(FileChannel channel) {
+    try {
+      return channel.tryLock() != null;
+    } catch (OverlappingFileLockException e) {
+      return false; // this process itself writes it
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
+  /// Who may read and write the old file may read and write the new one.
+  private static void keepPermissions(Path target, Path aside) {
+    try {
+      if (Files.exists(target)) {
+        Files.setPosixFilePermissions(aside, Files.getPosixFilePermissions(target));
+      }
+    } catch (IOException | UnsupportedOperationException e) {
+      // The file system has none, or keeps them to itself.
     }
   }
 
@@ -65,14 +113,22 @@ public final class AtomicFile implements AutoCloseable {
     return new OutputStream() {
       @Override
       public void write(int b) throws IOException {
-        out.write(b);
+        write(new byte[] {(byte) b}, 0, 1);
       }
 
       @Override
       public void write(byte[] bytes, int offset, int length) throws IOException {
-        out.write(bytes, offset, length);
+        try {
+          out.write(bytes, offset, length);
+        } catch (IOException e) {
+          throw named(e);
+        }
       }
     };
+  }
+
+  private IOException named(IOException e) {
+    return new IOException(target + ": cannot be written: " + e.getMessage(), e);
   }
 
   /// For writing at any place.
@@ -82,10 +138,15 @@ public final class AtomicFile implements AutoCloseable {
 
   /// Puts the file in its place, whatever stood there before.
   public void commit() throws IOException {
-    channel.force(true);
-    channel.close();
-    Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    try {
+      channel.force(true);
+      Files.move(
+          aside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw named(e);
+    }
     committed = true;
+    channel.close(); // and with it the lock, not before the file has left its place aside
     syncFolder(target.toAbsolutePath().getParent());
   }
 
@@ -101,8 +162,8 @@ public final class AtomicFile implements AutoCloseable {
   @Override
   public void close() throws IOException {
     if (!committed) {
-      channel.close();
       Files.deleteIfExists(aside);
+      channel.close();
     }
   }
 }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -83,5 +84,29 @@ class AtomicFileTest {
   @Test
   void aFolderIsNotReplaced() {
     assertThrows(UnwritableOutput.class, () -> AtomicFile.create(folder).close());
+  }
+
+  @Test
+  void whatAnotherRunIsWritingIsLeftAlone() throws IOException {
+    Path target = folder.resolve("x");
+    try (AtomicFile first = AtomicFile.create(target)) {
+      first.stream().write(NEW);
+      Busy failure = assertThrows(Busy.class, () -> AtomicFile.create(target).close());
+      assertTrue(failure.getMessage().contains(target + ": another run"), failure.getMessage());
+      first.commit();
+    }
+    assertEquals("new", Files.readString(target));
+    AtomicFile.create(target).close();
+    assertEquals(List.of("x"), names());
+  }
+
+  @Test
+  void theNewFileHasThePermissionsOfTheOld() throws IOException {
+    Path target = Files.writeString(folder.resolve("x"), "old");
+    Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rw-------"));
+    try (AtomicFile file = AtomicFile.create(target)) {
+      file.commit();
+    }
+    assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(target)));
   }
 }
