@@ -1,7 +1,6 @@
 package chainrule.train.ngram.estimation;
 
 import chainrule.tokenize.io.BadSetting;
-import java.util.Arrays;
 import java.util.List;
 
 /// Which n-grams are left out of the model: those that occur no more often than their order's
@@ -9,7 +8,7 @@ import java.util.List;
 /// all totals; its probability goes to the backoff.
 ///
 /// @param thresholds for orders 1 to N, never falling
-/// @param allowed by word id; null if every word is
+/// @param allowed by word id; empty if every word is
 @SuppressWarnings("ArrayRecordComponent") // large, shared and never changed
 record Pruning(long[] thresholds, boolean[] allowed) {
   /// @param given thresholds from order 1 on; the last one repeats; none at all means no pruning
@@ -40,19 +39,15 @@ record Pruning(long[] thresholds, boolean[] allowed) {
   }
 
   static Pruning none(int order) {
-    return new Pruning(new long[order], null);
+    return new Pruning(new long[order], new boolean[0]);
   }
 
   boolean isOn(int n) {
-    return thresholds[n - 1] > 0 || allowed != null;
-  }
-
-  boolean isOn() {
-    return Arrays.stream(thresholds).anyMatch(t -> t > 0) || allowed != null;
+    return thresholds[n - 1] > 0 || allowed.length > 0;
   }
 
   boolean allows(int word) {
-    return allowed == null || (word < allowed.length && allowed[word]);
+    return allowed.length == 0 || allowed[word];
   }
 
   long threshold(int n) {

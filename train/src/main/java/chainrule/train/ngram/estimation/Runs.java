@@ -4,8 +4,8 @@ import chainrule.tokenize.io.Parallel;
 
 /// Where in a sorted text the runs of equal n-grams begin, for every order: the distinct n-grams,
 /// in suffix order. A place near the beginning of its sentence has no long n-grams; where one that
-/// is too short for n begins to differ from the slot before it, that is marked apart, as the end
-/// of the run before.
+/// is too short for n begins to differ from the slot before it, that is marked apart, as the end of
+/// the run before.
 final class Runs {
   private static final int BLOCK = 1 << 10; // of 64 slots
 

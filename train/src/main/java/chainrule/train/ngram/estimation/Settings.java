@@ -8,11 +8,10 @@ import java.util.Optional;
 ///
 /// @param order N, the longest n-grams' number of words
 /// @param thresholds for orders 1 on; n-grams that occur no more often are left out; the last
-///     repeats
+///   repeats
 /// @param fallback discounts to use where the text does not determine them; empty: refuse
 /// @param interpolateUnigrams whether what unigrams pass on is shared by all words or is the
-///     unknown
-///     word's alone
+///   unknown word's alone
 public record Settings(
     int order,
     Smoothing smoothing,

@@ -95,8 +95,8 @@ public sealed interface Smoothing {
     }
   }
 
-  /// Adds k to every count (Lidstone; k = 1 is Laplace). What that leaves to unseen words is
-  /// shared out among them as the shorter context would.
+  /// Adds k to every count (Lidstone; k = 1 is Laplace). What that leaves to unseen words is shared
+  /// out among them as the shorter context would.
   record AddK(double k) implements Smoothing {
     public AddK {
       if (!(k > 0 && k < Double.POSITIVE_INFINITY)) {

@@ -7,12 +7,9 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/// A model estimated in memory: its n-grams are read off the sorted text, their probabilities
-/// stand in arrays by number.
+/// A model estimated in memory: its n-grams are read off the sorted text, their probabilities stand
+/// in arrays by number.
 final class SortedModel implements ModelSource {
-  /// What ARPA files write for the logarithm of zero.
-  private static final float LOG_ZERO = -99;
-
   private final Corpus corpus;
   private final SuffixOrder sorted;
   private final Level[] levels; // by n - 1
@@ -125,13 +122,8 @@ final class SortedModel implements ModelSource {
     }
 
     private void fill(int number, int at, float[] probability, float[] backoff) {
-      float itself = Float.intBitsToFloat(level.probabilities()[number]);
-      probability[at] = log10(Math.min(1, itself)); // rounding may leave it just above one
-      backoff[at] = level.backoffs().length == 0 ? 0 : log10(level.backoffs()[number]);
+      probability[at] = Logarithm.ofProbability(level.probabilities()[number]);
+      backoff[at] = level.backoffs().length == 0 ? 0 : Logarithm.of(level.backoffs()[number]);
     }
-  }
-
-  private static float log10(float value) {
-    return value <= 0 ? LOG_ZERO : value == 1 ? 0 : (float) Log10.of(value);
   }
 }

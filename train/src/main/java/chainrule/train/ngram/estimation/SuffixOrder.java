@@ -8,9 +8,8 @@ import chainrule.tokenize.io.Parallel;
 /// dealt out by their *next* word, give the next places sorted by n + 1 words.
 ///
 /// Sorted out: `order[slot]` is the text's place in that slot; `next[k]` is the slot of the place
-/// after the one that is k-th when sorted by N - 1 words only. (Runs of up to N - 1 words begin
-/// and end at the same slots in both orders.) The text is a ring: after its last place comes its
-/// first.
+/// after the one that is k-th when sorted by N - 1 words only. (Runs of up to N - 1 words begin and
+/// end at the same slots in both orders.) The text is a ring: after its last place comes its first.
 @SuppressWarnings("ArrayRecordComponent") // large, shared and never changed
 record SuffixOrder(int[] order, int[] next) {
   private static final int SMALL = 1 << 15;

@@ -7,8 +7,8 @@ import java.util.Arrays;
 
 /// A piece of text that ends between words, and its words' ids once it is split. Words that the
 /// shared table does not know yet get ids of this block's own, written as their complement, until
-/// [#settle] gives them the next ids of all. So blocks can be split at once and still
-/// number words by first occurrence.
+/// [#settle] gives them the next ids of all. So blocks can be split at once and still number words
+/// by first occurrence.
 final class TextBlock {
   /// Bytes that must be writable behind the text.
   static final int SPARE = 16;

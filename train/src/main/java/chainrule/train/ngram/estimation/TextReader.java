@@ -16,19 +16,6 @@ final class TextReader {
   private static final int BLOCKS = 16;
   private static final int BLOCK_BYTES = 1 << 18;
 
-  /// What to do about words that mean something to the model.
-  enum SpecialWords {
-    REFUSE,
-    SKIP
-  }
-
-  /// What to do about bytes that are not UTF-8.
-  enum Invalid {
-    ERROR,
-    REPLACE,
-    KEEP
-  }
-
   private final WordTable table;
   private final SpecialWords specialWords;
   private final Invalid invalid;

@@ -5,6 +5,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 
 /// A hash table from words to dense ids in order of first occurrence, at memory speed: one probe of
 /// a 64-bit slot (half hash, half id), then eight bytes that settle most words. One thread adds;
@@ -148,7 +149,19 @@ final class WordTable {
     return 8L * slots.length + bytes.length + 4L * starts.length;
   }
 
-  Vocabulary toVocabulary() {
-    return new Vocabulary(bytes, Arrays.copyOf(starts, size + 1));
+  /// The words that stay, their ids without gaps.
+  Vocabulary toVocabulary(IntPredicate stays) {
+    byte[] kept = new byte[starts[size]];
+    int[] keptStarts = new int[size + 1];
+    int words = 0;
+    for (int id = 0; id < size; id++) {
+      if (stays.test(id)) {
+        int at = keptStarts[words];
+        System.arraycopy(bytes, starts[id], kept, at, length(id));
+        keptStarts[++words] = at + length(id);
+      }
+    }
+    return new Vocabulary(
+        Arrays.copyOf(kept, keptStarts[words]), Arrays.copyOf(keptStarts, words + 1));
   }
 }

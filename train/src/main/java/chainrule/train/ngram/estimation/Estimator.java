@@ -1,0 +1,139 @@
+package chainrule.train.ngram.estimation;
+
+import chainrule.tokenize.io.Input;
+import chainrule.tokenize.io.MalformedInput;
+import chainrule.train.ngram.ModelSource;
+import chainrule.train.ngram.Vocabulary;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/// Estimates n-gram models: give it texts, then ask for the model. Works in memory where the text's
+/// data fits ([SortedEstimation]), else on disk ([DiskEstimation]); the model is the same to the
+/// bit. The model needs the estimator until it has been written.
+public final class Estimator implements AutoCloseable {
+  private static final int BYTES_A_TOKEN = 12; // the text, its order, and each place's successor
+
+  private final Settings settings;
+  private final WordLimits limits;
+  private final boolean markers;
+  private final Resources resources;
+  private final TempFolder temporary;
+  private final TokenSpool spool;
+  private WordTable table = new WordTable();
+
+  /// @param markers whether sentences' begins and ends are words of the model
+  public Estimator(Settings settings, WordLimits limits, boolean markers, Resources resources) {
+    this.settings = settings;
+    this.limits = limits;
+    this.markers = markers;
+    this.resources = resources;
+    this.temporary = new TempFolder(resources.temporary());
+    this.spool = new TokenSpool(temporary, resources.memory() / BYTES_A_TOKEN);
+    for (String word : Special.WORDS) {
+      byte[] bytes = word.getBytes(StandardCharsets.UTF_8);
+      byte[] padded = Arrays.copyOf(bytes, bytes.length + TextBlock.SPARE);
+      table.add(padded, 0, bytes.length, WordTable.hash(padded, 0, bytes.length));
+    }
+  }
+
+  /// Reads text: words between blanks, one sentence a line.
+  public void read(List<Input> inputs, SpecialWords specialWords, Invalid invalid)
+      throws IOException {
+    TextReader reader =
+        new TextReader(table, specialWords, invalid, resources.parallel(), resources.warn());
+    for (Input input : inputs) {
+      reader.read(input, spool);
+    }
+    if (spool.size() == 1) {
+      throw new MalformedInput(
+          inputs.size() == 1 ? inputs.getFirst().name() : inputs.size() + " inputs",
+          "",
+          "nothing to count: there is no text",
+          "");
+    }
+  }
+
+  /// To be asked once, after all texts.
+  ///
+  /// @param origin what the model says of how it was made
+  public ModelSource estimate(Map<String, String> origin) throws IOException {
+    int[] replace = limits.fewest() > 1 || limits.asUnknown() ? replacements() : new int[0];
+    Vocabulary vocabulary =
+        table.toVocabulary(id -> replace.length == 0 || id == 0 || replace[id] != 0);
+    table = null; // its memory is wanted
+    long[] thresholds = Pruning.thresholds(settings.thresholds(), settings.order());
+    Pruning pruning = new Pruning(thresholds, allowed(vocabulary));
+    if (fits(spool.size(), vocabulary.size())) {
+      if (replace.length > 0) {
+        spool.replace(replace);
+      }
+      int size = (int) spool.size();
+      Corpus corpus = new Corpus(spool.take(), size, vocabulary, markers);
+      return new SortedEstimation(corpus, settings, pruning, resources.parallel(), resources.warn())
+          .estimate(origin);
+    }
+    return onDisk(vocabulary, pruning, replace, origin);
+  }
+
+  private ModelSource onDisk(
+      Vocabulary vocabulary, Pruning pruning, int[] replace, Map<String, String> origin)
+      throws IOException {
+    int order = settings.order();
+    List<RecordFile> runs =
+        new TextRuns(temporary, order, vocabulary.size(), markers, resources.parallel())
+            .count(spool.toFile(), replace, resources.memory());
+    spool.close();
+    try (Records grams = RecordSorter.merge(runs, NgramRecords.suffixOrder(order))) {
+      return new DiskEstimation(temporary, vocabulary, markers, settings, pruning, resources)
+          .estimate(grams, origin);
+    }
+  }
+
+  /// Whether all can be done in memory, as far as is known before sorting.
+  private boolean fits(long tokens, int words) {
+    long marks = 2 * settings.order() * Marks.memory(tokens);
+    long heads = 4L * words * resources.parallel().threads();
+    return spool.inMemory() && BYTES_A_TOKEN * tokens + marks + heads <= resources.memory();
+  }
+
+  private boolean isWord(long frequency, Vocabulary words, int id) {
+    return frequency >= limits.fewest()
+        && (!limits.asUnknown()
+            || limits.allowed().isEmpty()
+            || limits.allowed().get().contains(words.word(id)));
+  }
+
+  /// Other ids for the text's words, without gaps; 0 for those that are counted as unknown.
+  private int[] replacements() throws IOException {
+    Vocabulary words = table.toVocabulary(_ -> true);
+    long[] frequencies = spool.frequencies(words.size());
+    int[] replace = new int[words.size()];
+    int next = 0;
+    for (int id = 0; id < replace.length; id++) {
+      boolean stays = id < Special.WORDS.size() || isWord(frequencies[id], words, id);
+      replace[id] = stays ? next++ : Special.UNKNOWN;
+    }
+    return replace;
+  }
+
+  private boolean[] allowed(Vocabulary vocabulary) {
+    if (limits.allowed().isEmpty() || limits.asUnknown()) {
+      return new boolean[0];
+    }
+    boolean[] allowed = new boolean[vocabulary.size()];
+    for (int id = 0; id < allowed.length; id++) {
+      allowed[id] =
+          id < Special.WORDS.size() || limits.allowed().get().contains(vocabulary.word(id));
+    }
+    return allowed;
+  }
+
+  @Override
+  public void close() throws IOException {
+    spool.close();
+    temporary.close();
+  }
+}
