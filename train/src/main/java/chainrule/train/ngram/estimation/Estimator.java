@@ -94,7 +94,7 @@ public final class Estimator implements AutoCloseable {
 
   /// Whether all can be done in memory, as far as is known before sorting.
   private boolean fits(long tokens, int words) {
-    long marks = 2 * settings.order() * Marks.memory(tokens);
+    long marks = 2L * settings.order() * Marks.memory(tokens);
     long heads = 4L * words * resources.parallel().threads();
     return spool.inMemory() && BYTES_A_TOKEN * tokens + marks + heads <= resources.memory();
   }
