@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 public enum Commands {
   TOKENIZE("tokenize", Group.TEXT, Tokenize::new),
   DETOKENIZE("detokenize", Group.TEXT, Detokenize::new),
+  COUNT("count", Group.MODELS, Count::new),
   INSPECT("inspect", Group.LOOK, Inspect::new),
   DOCTOR("doctor", Group.LOOK, Doctor::new),
   DEMO("demo", Group.SHELL, Demo::new),

@@ -1,10 +1,11 @@
 package chainrule.train.ngram.estimation;
 
-import chainrule.tokenize.io.Input;
 import chainrule.tokenize.io.MalformedInput;
+import chainrule.tokenize.stream.TokenReader;
 import chainrule.train.ngram.ModelSource;
 import chainrule.train.ngram.Vocabulary;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -23,6 +24,7 @@ public final class Estimator implements AutoCloseable {
   private final TempFolder temporary;
   private final TokenSpool spool;
   private WordTable table = new WordTable();
+  private TextReader reader; // null until needed
 
   /// @param markers whether sentences' begins and ends are words of the model
   public Estimator(Settings settings, WordLimits limits, boolean markers, Resources resources) {
@@ -39,31 +41,35 @@ public final class Estimator implements AutoCloseable {
     }
   }
 
-  /// Reads text: words between blanks, one sentence a line.
-  public void read(List<Input> inputs, SpecialWords specialWords, Invalid invalid)
+  /// Reads text: words between blanks, one sentence a line. A last line without an end is one, too.
+  /// The rules hold for all texts.
+  ///
+  /// @param source for messages
+  public void read(String source, InputStream in, SpecialWords specialWords, Invalid invalid)
       throws IOException {
-    TextReader reader =
-        new TextReader(table, specialWords, invalid, resources.parallel(), resources.warn());
-    for (Input input : inputs) {
-      reader.read(input, spool);
+    if (reader == null) {
+      reader = new TextReader(table, specialWords, invalid, resources.parallel(), resources.warn());
     }
-    if (spool.size() == 1) {
-      throw new MalformedInput(
-          inputs.size() == 1 ? inputs.getFirst().name() : inputs.size() + " inputs",
-          "",
-          "nothing to count: there is no text",
-          "");
-    }
+    reader.read(source, in, spool);
+  }
+
+  /// Reads tokens: the words are their numbers, a document is a sentence.
+  public void read(TokenReader tokens) throws IOException {
+    new TokenWords(table).read(tokens, spool);
   }
 
   /// To be asked once, after all texts.
   ///
   /// @param origin what the model says of how it was made
   public ModelSource estimate(Map<String, String> origin) throws IOException {
+    if (spool.size() == 1) {
+      throw new MalformedInput("input", "", "nothing to count: there is no text", "");
+    }
     int[] replace = limits.fewest() > 1 || limits.asUnknown() ? replacements() : new int[0];
     Vocabulary vocabulary =
         table.toVocabulary(id -> replace.length == 0 || id == 0 || replace[id] != 0);
-    table = null; // its memory is wanted
+    table = null; // their memory is wanted
+    reader = null;
     long[] thresholds = Pruning.thresholds(settings.thresholds(), settings.order());
     Pruning pruning = new Pruning(thresholds, allowed(vocabulary));
     if (fits(spool.size(), vocabulary.size())) {

@@ -1,6 +1,5 @@
 package chainrule.train.ngram.estimation;
 
-import chainrule.tokenize.io.Input;
 import chainrule.tokenize.io.MalformedInput;
 import chainrule.tokenize.io.Parallel;
 import java.io.IOException;
@@ -8,6 +7,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.function.Consumer;
 
 /// Reads texts, one sentence a line, as word ids. A few blocks at a time are split by all threads
@@ -41,43 +41,50 @@ final class TextReader {
   }
 
   /// Reads one input to its end; a last line without a line feed is a sentence, too.
-  void read(Input input, TokenSink sink) throws IOException {
-    try (InputStream in = input.open()) {
-      byte[] rest = new byte[0]; // the beginning of a word that the next block completes
-      long offset = 0;
-      long line = 1;
-      boolean openLine = false;
-      while (true) {
-        int filled = 0;
-        long[] offsets = new long[BLOCKS];
-        while (filled < BLOCKS && rest != null) {
-          offsets[filled] = offset;
-          rest = fill(blocks[filled], in, rest);
-          offset += blocks[filled].length;
-          filled += blocks[filled].length > 0 ? 1 : 0;
-        }
-        parallel.run(filled, i -> blocks[i].split(table));
-        for (int i = 0; i < filled; i++) {
-          TextBlock block = blocks[i];
-          if (block.special >= 0) {
-            special(input, block, line);
-          }
-          long base = offsets[i];
-          block.settle(
-              table,
-              (_, bytes, start, length, place) ->
-                  newWord(input, bytes, start, length, base + place));
-          line += block.lines;
-          openLine = block.size == 0 ? openLine : block.tokens[block.size - 1] != Special.END;
-          sink.accept(block.tokens, block.size);
-        }
-        if (rest == null) {
-          break;
-        }
+  void read(String source, InputStream in, TokenSink sink) throws IOException {
+    Place place = new Place(source);
+    byte[] rest = new byte[0]; // the beginning of a word that the next block completes
+    while (rest != null) {
+      int filled = 0;
+      while (filled < BLOCKS && rest != null) {
+        rest = fill(blocks[filled], in, rest);
+        filled += blocks[filled].length > 0 ? 1 : 0;
       }
-      if (openLine) {
-        sink.accept(new int[] {Special.END}, 1);
+      parallel.run(filled, i -> blocks[i].split(table));
+      for (int i = 0; i < filled; i++) {
+        settle(blocks[i], place);
+        sink.accept(blocks[i].tokens, blocks[i].size);
       }
+    }
+    if (place.inLine) {
+      sink.accept(new int[] {Special.END}, 1);
+    }
+  }
+
+  private void settle(TextBlock block, Place place) {
+    if (block.special >= 0) {
+      special(place.source, block, place.line);
+    }
+    block.settle(
+        table,
+        (_, bytes, start, length, at) ->
+            newWord(place.source, bytes, start, length, place.offset + at));
+    place.offset += block.length;
+    place.line += block.lines;
+    if (block.size > 0) {
+      place.inLine = block.tokens[block.size - 1] != Special.END;
+    }
+  }
+
+  /// How far an input has been read.
+  private static final class Place {
+    final String source;
+    long offset;
+    long line = 1;
+    boolean inLine;
+
+    Place(String source) {
+      this.source = source;
     }
   }
 
@@ -100,26 +107,26 @@ final class TextReader {
       }
       if (cut > 0) {
         block.length = cut;
-        return java.util.Arrays.copyOfRange(block.text, cut, length);
+        return Arrays.copyOfRange(block.text, cut, length);
       }
       wanted = Math.multiplyExact(wanted, 2); // one huge word
       block.reserve(wanted);
     }
   }
 
-  private void special(Input input, TextBlock block, long line) {
+  private void special(String source, TextBlock block, long line) {
     String word = block.specialWord();
     long at = line + block.linesBeforeSpecial();
     if (specialWords == SpecialWords.REFUSE) {
       throw MalformedInput.atLine(
-          input.name(),
+          source,
           at,
           word + " stands in the text, but means something else to a model",
           "remove it, or use --skip-symbols to read such words as blanks");
     }
     if (!warned) {
       warn.accept(
-          input.name()
+          source
               + ": line "
               + at
               + ": "
@@ -131,7 +138,7 @@ final class TextReader {
     block.dropSpecial();
   }
 
-  private int newWord(Input input, byte[] bytes, int start, int length, long offset) {
+  private int newWord(String source, byte[] bytes, int start, int length, long offset) {
     byte[] word = bytes;
     int from = start;
     int size = length;
@@ -139,7 +146,7 @@ final class TextReader {
       int bad = firstInvalid(bytes, start, length);
       if (bad >= 0 && invalid == Invalid.ERROR) {
         throw MalformedInput.atByte(
-            input.name(),
+            source,
             offset + bad,
             String.format("0x%02x is not UTF-8 here", bytes[start + bad]),
             "convert the text, or use --invalid replace or --invalid keep");
@@ -148,7 +155,7 @@ final class TextReader {
         byte[] valid =
             new String(bytes, start, length, StandardCharsets.UTF_8)
                 .getBytes(StandardCharsets.UTF_8);
-        word = java.util.Arrays.copyOf(valid, valid.length + TextBlock.SPARE);
+        word = Arrays.copyOf(valid, valid.length + TextBlock.SPARE);
         from = 0;
         size = valid.length;
       }

@@ -1,0 +1,144 @@
+package chainrule.cli.option;
+
+import chainrule.cli.reference.Heading;
+import chainrule.tokenize.io.BadSetting;
+import chainrule.tokenize.io.Input;
+import chainrule.tokenize.stream.ArrayReader;
+import chainrule.tokenize.stream.IdsReader;
+import chainrule.tokenize.stream.StreamReader;
+import chainrule.tokenize.stream.TokenFormat;
+import chainrule.tokenize.stream.TokenReader;
+import chainrule.train.ngram.estimation.Estimator;
+import chainrule.train.ngram.estimation.Invalid;
+import chainrule.train.ngram.estimation.SpecialWords;
+import chainrule.train.ngram.estimation.WordLimits;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongConsumer;
+import picocli.CommandLine.Option;
+
+/// What is counted: which kind of file the input is, and which of its words are the model's.
+@Heading("Text and vocabulary")
+public final class CountedText {
+  private static final int MAGIC = 8;
+
+  /// The words of `--input`.
+  public enum Kind {
+    AUTO,
+    TEXT,
+    STREAM,
+    IDS,
+    U16,
+    U32
+  }
+
+  @Option(
+      names = "--input",
+      paramLabel = "KIND",
+      description =
+          "What the input is; auto tells token streams and files ending in .u16 and .u32.")
+  private Kind kind = Kind.AUTO;
+
+  @Option(
+      names = "--limit-vocab",
+      paramLabel = "FILE",
+      description = "Leave out n-grams with words that are not in FILE, but count them.")
+  private String limit;
+
+  @Option(
+      names = "--unk",
+      description = "With --limit-vocab, count words that are not in its FILE as <unk>.")
+  private boolean asUnknown;
+
+  @Option(
+      names = "--vocab-cutoff",
+      paramLabel = "N",
+      description = "Count words seen fewer than N times as <unk>.")
+  private long fewest = 1;
+
+  @Option(
+      names = "--no-markers",
+      description = "Leave out <s> and </s>: n-grams end where sentences do, and nothing says so.")
+  private boolean noMarkers;
+
+  @Option(
+      names = "--skip-symbols",
+      description = "Read <s>, </s> and <unk> in the text as blanks instead of refusing them.")
+  private boolean skipSymbols;
+
+  @Option(
+      names = "--invalid",
+      paramLabel = "HOW",
+      description = "What to do about bytes that are not UTF-8.")
+  private Invalid invalid = Invalid.ERROR;
+
+  public boolean markers() {
+    return !noMarkers;
+  }
+
+  public WordLimits limits() throws IOException {
+    if (asUnknown && limit == null) {
+      throw new BadSetting(
+          "--unk needs a vocabulary", "name one with --limit-vocab, or use --vocab-cutoff N");
+    }
+    Optional<Set<String>> allowed = limit == null ? Optional.empty() : Optional.of(words());
+    return new WordLimits(fewest, allowed, asUnknown);
+  }
+
+  private Set<String> words() throws IOException {
+    Input input = Input.file(InputFiles.path(limit));
+    try (InputStream in = input.open()) {
+      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      Set<String> words = new HashSet<>(List.of(text.split("[\\x00\\t\\n\\r ]+")));
+      words.remove("");
+      return words;
+    }
+  }
+
+  /// Gives all inputs to the estimator.
+  public void read(Estimator estimator, List<Input> inputs, LongConsumer progress)
+      throws IOException {
+    SpecialWords special = skipSymbols ? SpecialWords.SKIP : SpecialWords.REFUSE;
+    for (Input input : inputs) {
+      try (BufferedInputStream in = new BufferedInputStream(input.open(progress), 1 << 16)) {
+        switch (found(input, in)) {
+          case AUTO, TEXT -> estimator.read(input.name(), in, special, invalid);
+          case STREAM -> tokens(estimator, new StreamReader(input.name(), in));
+          case IDS -> tokens(estimator, new IdsReader(input.name(), in));
+          case U16 -> tokens(estimator, new ArrayReader(input.name(), in, Short.BYTES));
+          case U32 -> tokens(estimator, new ArrayReader(input.name(), in, Integer.BYTES));
+        }
+      }
+    }
+  }
+
+  private static void tokens(Estimator estimator, TokenReader reader) throws IOException {
+    try (reader) {
+      estimator.read(reader);
+    }
+  }
+
+  private Kind found(Input input, BufferedInputStream in) throws IOException {
+    if (kind != Kind.AUTO) {
+      return kind;
+    }
+    in.mark(MAGIC);
+    byte[] head = in.readNBytes(MAGIC);
+    in.reset();
+    Path name = Path.of(input.name()).getFileName();
+    Optional<TokenFormat> format = TokenFormat.recognise(name == null ? "" : name.toString(), head);
+    return switch (format.orElse(TokenFormat.PIECES)) {
+      case STREAM -> Kind.STREAM;
+      case U16 -> Kind.U16;
+      case U32 -> Kind.U32;
+      case IDS, PIECES, JSONL -> Kind.TEXT; // ids are words like any others
+    };
+  }
+}
