@@ -21,6 +21,8 @@ final class Build {
   private static final int SOFTWARE = 70;
   private static final int CANNOT_CREATE = 73;
 
+  private static final int MOST_SHOWN = 20;
+
   private final Path checkout;
   private final Path target;
 
@@ -102,7 +104,7 @@ final class Build {
         copy.println(line);
         if (line.startsWith("[INFO] Building Chainrule")) {
           say(line.substring("[INFO] ".length()).strip().replaceAll(" +", " "));
-        } else if (line.startsWith("[ERROR] ") && !line.contains("Help 1]") && !explained) {
+        } else if (!line.startsWith("[INFO]") && !line.startsWith("    at ") && !explained) {
           errors.add(line);
         }
         explained |= line.contains("[Help 1]");
@@ -111,7 +113,7 @@ final class Build {
     if (process.waitFor() == 0) {
       return 0;
     }
-    errors.forEach(this::say);
+    errors.subList(Math.max(0, errors.size() - MOST_SHOWN), errors.size()).forEach(this::say);
     say("the build failed; all of it is in " + log);
     return SOFTWARE;
   }
