@@ -47,9 +47,24 @@ _chainrule_files() {
 _chainrule_options() {
   case $1 in
     '')
-      options='--help --quiet --verbose --progress --version'
-      valued='--progress'
-      parts='inspect doctor demo completion help'
+      options='--help --version'
+      valued=''
+      parts='tokenize detokenize count inspect doctor demo completion help'
+      ;;
+    'tokenize')
+      options='--help --quiet --verbose --progress --files0-from --tokenizer --output --threads --json --format --documents --invalid --bos --eos --no-specials --truncate --stride --split --totals'
+      valued='--progress --files0-from -t --tokenizer -o --output --threads --format --documents --invalid --truncate --stride --split'
+      parts=''
+      ;;
+    'detokenize')
+      options='--help --quiet --verbose --progress --files0-from --tokenizer --output --input --no-specials'
+      valued='--progress --files0-from -t --tokenizer -o --output --input'
+      parts=''
+      ;;
+    'count')
+      options='--help --quiet --verbose --progress --files0-from --order --smoothing --k --backoff-factor --prune --discount-fallback --fallback-discounts --no-interpolate-unigrams --input --limit-vocab --unk --vocab-cutoff --no-markers --skip-symbols --invalid --output --format --memory --temp-dir --threads'
+      valued='--progress --files0-from -n --order --smoothing --k --backoff-factor --prune --fallback-discounts --input --limit-vocab --vocab-cutoff --invalid -o --output --format --memory --temp-dir --threads'
+      parts=''
       ;;
     'inspect')
       options='--help --quiet --verbose --progress --files0-from --json'
@@ -82,7 +97,9 @@ _chainrule_options() {
 # What is taken by an option, or by the argument at a place: command:--option, command:0
 _chainrule_value() {
   case $1 in
-    ':--progress' | \
+    'tokenize:--progress' | \
+      'detokenize:--progress' | \
+      'count:--progress' | \
       'inspect:--progress' | \
       'doctor:--progress' | \
       'demo:--progress' | \
@@ -90,11 +107,48 @@ _chainrule_value() {
       'help:--progress')
       words='auto always never'
       ;;
-    'inspect:--files0-from' | \
+    'tokenize:--files0-from' | \
+      'tokenize:-o' | \
+      'tokenize:--output' | \
+      'tokenize:'[0-9]* | \
+      'detokenize:--files0-from' | \
+      'detokenize:-o' | \
+      'detokenize:--output' | \
+      'detokenize:'[0-9]* | \
+      'count:--files0-from' | \
+      'count:--limit-vocab' | \
+      'count:-o' | \
+      'count:--output' | \
+      'count:'[0-9]* | \
+      'inspect:--files0-from' | \
       'inspect:'[0-9]*)
       files=all
       ;;
-    'demo:-o' | \
+    'tokenize:-t' | \
+      'tokenize:--tokenizer' | \
+      'detokenize:-t' | \
+      'detokenize:--tokenizer')
+      files='.json .model .tiktoken .bpe vocab.txt'
+      ;;
+    'tokenize:--format' | \
+      'detokenize:--input')
+      words='stream ids pieces jsonl u16 u32'
+      ;;
+    'tokenize:--invalid' | \
+      'count:--invalid')
+      words='error replace keep'
+      ;;
+    'count:--smoothing')
+      words='kneser-ney witten-bell add-k mle stupid-backoff'
+      ;;
+    'count:--input')
+      words='auto text stream ids u16 u32'
+      ;;
+    'count:--format')
+      words='arpa'
+      ;;
+    'count:--temp-dir' | \
+      'demo:-o' | \
       'demo:--output')
       files=folders
       ;;
@@ -102,7 +156,7 @@ _chainrule_value() {
       words='bash zsh fish'
       ;;
     'help:'[0-9]*)
-      words='inspect doctor demo completion help'
+      words='tokenize detokenize count inspect doctor demo completion help'
       ;;
   esac
 }

@@ -69,7 +69,13 @@ end
 function __chainrule_valued
     switch "$argv[1]"
         case ''
-            string join \n -- --progress
+            string join \n --
+        case 'tokenize'
+            string join \n -- --progress --files0-from -t --tokenizer -o --output --threads --format --documents --invalid --truncate --stride --split
+        case 'detokenize'
+            string join \n -- --progress --files0-from -t --tokenizer -o --output --input
+        case 'count'
+            string join \n -- --progress --files0-from -n --order --smoothing --k --backoff-factor --prune --fallback-discounts --input --limit-vocab --vocab-cutoff --invalid -o --output --format --memory --temp-dir --threads
         case 'inspect'
             string join \n -- --progress --files0-from
         case 'doctor'
@@ -86,16 +92,78 @@ end
 complete -c chainrule -f
 
 # chainrule
+complete -c chainrule -n "__chainrule_at '' 0" -a tokenize -d 'turn text into tokens'
+complete -c chainrule -n "__chainrule_at '' 0" -a detokenize -d 'turn tokens back into text'
+complete -c chainrule -n "__chainrule_at '' 0" -a count -d 'estimate an n-gram model from text'
 complete -c chainrule -n "__chainrule_at '' 0" -a inspect -d 'describe any file of the toolkit'
 complete -c chainrule -n "__chainrule_at '' 0" -a doctor -d 'what this machine offers, and what is missing'
 complete -c chainrule -n "__chainrule_at '' 0" -a demo -d 'the whole pipeline on a small text of our own'
 complete -c chainrule -n "__chainrule_at '' 0" -a completion -d 'print the completions for a shell'
 complete -c chainrule -n "__chainrule_at '' 0" -a help -d 'show what a command does, with an example'
 complete -c chainrule -n "__chainrule_at '' 0" -s h -l help -d 'Show this page and exit'
-complete -c chainrule -n "__chainrule_at '' 0" -s q -l quiet -d 'Say nothing but errors'
-complete -c chainrule -n "__chainrule_at '' 0" -s v -l verbose -d 'Say more on standard error'
-complete -c chainrule -n "__chainrule_at '' 0" -l progress -r -f -a 'auto always never' -d 'Show progress'
 complete -c chainrule -n "__chainrule_at '' 0" -s V -l version -d 'Show the version and exit'
+
+# chainrule tokenize
+complete -c chainrule -n "__chainrule_at 'tokenize' 0-" -F
+complete -c chainrule -n "__chainrule_at 'tokenize'" -s h -l help -d 'Show this page and exit'
+complete -c chainrule -n "__chainrule_at 'tokenize'" -s q -l quiet -d 'Say nothing but errors'
+complete -c chainrule -n "__chainrule_at 'tokenize'" -s v -l verbose -d 'Say more on standard error'
+complete -c chainrule -n "__chainrule_at 'tokenize'" -l progress -r -f -a 'auto always never' -d 'Show progress'
+complete -c chainrule -n "__chainrule_at 'tokenize'" -l files0-from -r -F -d 'Read the names of the files from FILE, each ended by a NUL byte'
+complete -c chainrule -n "__chainrule_at 'tokenize'" -s t -l tokenizer -r -f -a '(__chainrule_files .json .model .tiktoken .bpe vocab.txt)' -d 'A tokenizer'
+complete -c chainrule -n "__chainrule_at 'tokenize'" -s o -l output -r -F -d 'Write to FILE, all or nothing'
+complete -c chainrule -n "__chainrule_at 'tokenize'" -l threads -r -f -d 'Use N threads'
+complete -c chainrule -n "__chainrule_at 'tokenize'" -l json -d 'Write the report as one JSON object on the last line of standard output'
+complete -c chainrule -n "__chainrule_at 'tokenize'" -l format -r -f -a 'stream ids pieces jsonl u16 u32' -d 'Write stream, ids, pieces, jsonl, u16, u32'
+complete -c chainrule -n "__chainrule_at 'tokenize'" -l documents -r -f -d 'A document is a file, line or paragraph, or the string under this name…'
+complete -c chainrule -n "__chainrule_at 'tokenize'" -l invalid -r -f -a 'error replace keep' -d 'What becomes of bytes that are not UTF-8'
+complete -c chainrule -n "__chainrule_at 'tokenize'" -l bos -d 'Put the tokenizer\'s begin token before each document'
+complete -c chainrule -n "__chainrule_at 'tokenize'" -l eos -d 'Put the tokenizer\'s end token behind each document'
+complete -c chainrule -n "__chainrule_at 'tokenize'" -l no-specials -d 'Treat special tokens that stand in the text as text'
+complete -c chainrule -n "__chainrule_at 'tokenize'" -l truncate -r -f -d 'Keep at most N tokens of each document'
+complete -c chainrule -n "__chainrule_at 'tokenize'" -l stride -r -f -d 'With --truncate, leave nothing out'
+complete -c chainrule -n "__chainrule_at 'tokenize'" -l split -r -f -d 'Write this share, such as 0.9, to FILE.train and the rest to…'
+complete -c chainrule -n "__chainrule_at 'tokenize'" -l totals -d 'Write no tokens, only how many documents, tokens and bytes there are'
+
+# chainrule detokenize
+complete -c chainrule -n "__chainrule_at 'detokenize' 0-" -F
+complete -c chainrule -n "__chainrule_at 'detokenize'" -s h -l help -d 'Show this page and exit'
+complete -c chainrule -n "__chainrule_at 'detokenize'" -s q -l quiet -d 'Say nothing but errors'
+complete -c chainrule -n "__chainrule_at 'detokenize'" -s v -l verbose -d 'Say more on standard error'
+complete -c chainrule -n "__chainrule_at 'detokenize'" -l progress -r -f -a 'auto always never' -d 'Show progress'
+complete -c chainrule -n "__chainrule_at 'detokenize'" -l files0-from -r -F -d 'Read the names of the files from FILE, each ended by a NUL byte'
+complete -c chainrule -n "__chainrule_at 'detokenize'" -s t -l tokenizer -r -f -a '(__chainrule_files .json .model .tiktoken .bpe vocab.txt)' -d 'A tokenizer'
+complete -c chainrule -n "__chainrule_at 'detokenize'" -s o -l output -r -F -d 'Write to FILE, all or nothing'
+complete -c chainrule -n "__chainrule_at 'detokenize'" -l input -r -f -a 'stream ids pieces jsonl u16 u32' -d 'The tokens are stream, ids, pieces, jsonl, u16, u32'
+complete -c chainrule -n "__chainrule_at 'detokenize'" -l no-specials -d 'Leave special tokens out of the text'
+
+# chainrule count
+complete -c chainrule -n "__chainrule_at 'count' 0-" -F
+complete -c chainrule -n "__chainrule_at 'count'" -s h -l help -d 'Show this page and exit'
+complete -c chainrule -n "__chainrule_at 'count'" -s q -l quiet -d 'Say nothing but errors'
+complete -c chainrule -n "__chainrule_at 'count'" -s v -l verbose -d 'Say more on standard error'
+complete -c chainrule -n "__chainrule_at 'count'" -l progress -r -f -a 'auto always never' -d 'Show progress'
+complete -c chainrule -n "__chainrule_at 'count'" -l files0-from -r -F -d 'Read the names of the files from FILE, each ended by a NUL byte'
+complete -c chainrule -n "__chainrule_at 'count'" -s n -l order -r -f -d 'The longest n-grams have N words'
+complete -c chainrule -n "__chainrule_at 'count'" -l smoothing -r -f -a 'kneser-ney witten-bell add-k mle stupid-backoff' -d 'Use this smoothing'
+complete -c chainrule -n "__chainrule_at 'count'" -l k -r -f -d 'Add X to every count, with --smoothing add-k'
+complete -c chainrule -n "__chainrule_at 'count'" -l backoff-factor -r -f -d 'Multiply by X for each word of context given up, with stupid-backoff'
+complete -c chainrule -n "__chainrule_at 'count'" -l prune -r -f -d 'Leave out n-grams seen no more than N times, by order'
+complete -c chainrule -n "__chainrule_at 'count'" -l discount-fallback -d 'Where discounts cannot be estimated, use 0.5, 1 and 1.5'
+complete -c chainrule -n "__chainrule_at 'count'" -l fallback-discounts -r -f -d 'The same with these discounts for counts of 1, 2, and 3 or more'
+complete -c chainrule -n "__chainrule_at 'count'" -l no-interpolate-unigrams -d 'Give what unigrams pass on to the unknown word alone, as SRILM does'
+complete -c chainrule -n "__chainrule_at 'count'" -l input -r -f -a 'auto text stream ids u16 u32' -d 'What the input is'
+complete -c chainrule -n "__chainrule_at 'count'" -l limit-vocab -r -F -d 'Leave out n-grams with words that are not in FILE, but count them'
+complete -c chainrule -n "__chainrule_at 'count'" -l unk -d 'With --limit-vocab, count words that are not in its FILE as <unk>'
+complete -c chainrule -n "__chainrule_at 'count'" -l vocab-cutoff -r -f -d 'Count words seen fewer than N times as <unk>'
+complete -c chainrule -n "__chainrule_at 'count'" -l no-markers -d 'Leave out <s> and </s>'
+complete -c chainrule -n "__chainrule_at 'count'" -l skip-symbols -d 'Read <s>, </s> and <unk> in the text as blanks instead of refusing them'
+complete -c chainrule -n "__chainrule_at 'count'" -l invalid -r -f -a 'error replace keep' -d 'What to do about bytes that are not UTF-8'
+complete -c chainrule -n "__chainrule_at 'count'" -s o -l output -r -F -d 'Write to FILE, all or nothing'
+complete -c chainrule -n "__chainrule_at 'count'" -l format -r -f -a 'arpa' -d 'What to write'
+complete -c chainrule -n "__chainrule_at 'count'" -l memory -r -f -d 'Use SIZE of memory for data'
+complete -c chainrule -n "__chainrule_at 'count'" -l temp-dir -r -f -a '(__fish_complete_directories (__chainrule_token))' -d 'Put temporary files into FOLDER'
+complete -c chainrule -n "__chainrule_at 'count'" -l threads -r -f -d 'Use N threads'
 
 # chainrule inspect
 complete -c chainrule -n "__chainrule_at 'inspect' 0-" -F
@@ -128,7 +196,7 @@ complete -c chainrule -n "__chainrule_at 'completion'" -s v -l verbose -d 'Say m
 complete -c chainrule -n "__chainrule_at 'completion'" -l progress -r -f -a 'auto always never' -d 'Show progress'
 
 # chainrule help
-complete -c chainrule -n "__chainrule_at 'help' 0-" -f -a 'inspect doctor demo completion help'
+complete -c chainrule -n "__chainrule_at 'help' 0-" -f -a 'tokenize detokenize count inspect doctor demo completion help'
 complete -c chainrule -n "__chainrule_at 'help'" -s h -l help -d 'Show this page and exit'
 complete -c chainrule -n "__chainrule_at 'help'" -s q -l quiet -d 'Say nothing but errors'
 complete -c chainrule -n "__chainrule_at 'help'" -s v -l verbose -d 'Say more on standard error'

@@ -11,15 +11,15 @@ _chainrule() {
   typeset -A opt_args
   _arguments -s -S -C : \
     '(-h --help)'{-h,--help}'[Show this page and exit]' \
-    '(-q --quiet)'{-q,--quiet}'[Say nothing but errors]' \
-    '(-v --verbose)'{-v,--verbose}'[Say more on standard error]' \
-    '(--progress)'--progress='[Show progress]:WHEN:(auto always never)' \
     '(-V --version)'{-V,--version}'[Show the version and exit]' \
     '1: :->command' \
     '*:: :->arguments'
   case $state in
     command)
       local -a commands=(
+        'tokenize:turn text into tokens'
+        'detokenize:turn tokens back into text'
+        'count:estimate an n-gram model from text'
         'inspect:describe any file of the toolkit'
         'doctor:what this machine offers, and what is missing'
         'demo:the whole pipeline on a small text of our own'
@@ -30,6 +30,9 @@ _chainrule() {
       ;;
     arguments)
       case $words[1] in
+        tokenize) _chainrule_tokenize ;;
+        detokenize) _chainrule_detokenize ;;
+        count) _chainrule_count ;;
         inspect) _chainrule_inspect ;;
         doctor) _chainrule_doctor ;;
         demo) _chainrule_demo ;;
@@ -38,6 +41,74 @@ _chainrule() {
       esac
       ;;
   esac
+}
+
+_chainrule_tokenize() {
+  _arguments -s -S : \
+    '(-h --help)'{-h,--help}'[Show this page and exit]' \
+    '(-q --quiet)'{-q,--quiet}'[Say nothing but errors]' \
+    '(-v --verbose)'{-v,--verbose}'[Say more on standard error]' \
+    '(--progress)'--progress='[Show progress]:WHEN:(auto always never)' \
+    '(--files0-from)'--files0-from='[Read the names of the files from FILE, each ended by a NUL byte]:FILE:_files' \
+    '(-t --tokenizer)'{-t+,--tokenizer=}'[A tokenizer]:TOKENIZER: __chainrule_files "" ".json|.model|.tiktoken|.bpe|vocab.txt"' \
+    '(-o --output)'{-o+,--output=}'[Write to FILE, all or nothing]:FILE:_files' \
+    '(--threads)'--threads='[Use N threads]:N: ' \
+    '(--json)'--json'[Write the report as one JSON object on the last line of standard output]' \
+    '(--format)'--format='[Write stream, ids, pieces, jsonl, u16, u32]:FORMAT:(stream ids pieces jsonl u16 u32)' \
+    '(--documents)'--documents='[A document is a file, line or paragraph, or the string under this name…]:KIND: ' \
+    '(--invalid)'--invalid='[What becomes of bytes that are not UTF-8]:WHAT:(error replace keep)' \
+    '(--bos)'--bos'[Put the tokenizer'\''s begin token before each document]' \
+    '(--eos)'--eos'[Put the tokenizer'\''s end token behind each document]' \
+    '(--no-specials)'--no-specials'[Treat special tokens that stand in the text as text]' \
+    '(--truncate)'--truncate='[Keep at most N tokens of each document]:N: ' \
+    '(--stride)'--stride='[With --truncate, leave nothing out]:N: ' \
+    '(--split)'--split='[Write this share, such as 0.9, to FILE.train and the rest to…]:SHARE: ' \
+    '(--totals)'--totals'[Write no tokens, only how many documents, tokens and bytes there are]' \
+    '*:FILE:_files'
+}
+
+_chainrule_detokenize() {
+  _arguments -s -S : \
+    '(-h --help)'{-h,--help}'[Show this page and exit]' \
+    '(-q --quiet)'{-q,--quiet}'[Say nothing but errors]' \
+    '(-v --verbose)'{-v,--verbose}'[Say more on standard error]' \
+    '(--progress)'--progress='[Show progress]:WHEN:(auto always never)' \
+    '(--files0-from)'--files0-from='[Read the names of the files from FILE, each ended by a NUL byte]:FILE:_files' \
+    '(-t --tokenizer)'{-t+,--tokenizer=}'[A tokenizer]:TOKENIZER: __chainrule_files "" ".json|.model|.tiktoken|.bpe|vocab.txt"' \
+    '(-o --output)'{-o+,--output=}'[Write to FILE, all or nothing]:FILE:_files' \
+    '(--input)'--input='[The tokens are stream, ids, pieces, jsonl, u16, u32]:FORMAT:(stream ids pieces jsonl u16 u32)' \
+    '(--no-specials)'--no-specials'[Leave special tokens out of the text]' \
+    '*:FILE:_files'
+}
+
+_chainrule_count() {
+  _arguments -s -S : \
+    '(-h --help)'{-h,--help}'[Show this page and exit]' \
+    '(-q --quiet)'{-q,--quiet}'[Say nothing but errors]' \
+    '(-v --verbose)'{-v,--verbose}'[Say more on standard error]' \
+    '(--progress)'--progress='[Show progress]:WHEN:(auto always never)' \
+    '(--files0-from)'--files0-from='[Read the names of the files from FILE, each ended by a NUL byte]:FILE:_files' \
+    '(-n --order)'{-n+,--order=}'[The longest n-grams have N words]:N: ' \
+    '(--smoothing)'--smoothing='[Use this smoothing]:KIND:(kneser-ney witten-bell add-k mle stupid-backoff)' \
+    '(--k)'--k='[Add X to every count, with --smoothing add-k]:X: ' \
+    '(--backoff-factor)'--backoff-factor='[Multiply by X for each word of context given up, with stupid-backoff]:X: ' \
+    '(--prune)'--prune='[Leave out n-grams seen no more than N times, by order]:N,N,…: ' \
+    '(--discount-fallback)'--discount-fallback'[Where discounts cannot be estimated, use 0.5, 1 and 1.5]' \
+    '(--fallback-discounts)'--fallback-discounts='[The same with these discounts for counts of 1, 2, and 3 or more]:X,X,X: ' \
+    '(--no-interpolate-unigrams)'--no-interpolate-unigrams'[Give what unigrams pass on to the unknown word alone, as SRILM does]' \
+    '(--input)'--input='[What the input is]:KIND:(auto text stream ids u16 u32)' \
+    '(--limit-vocab)'--limit-vocab='[Leave out n-grams with words that are not in FILE, but count them]:FILE:_files' \
+    '(--unk)'--unk'[With --limit-vocab, count words that are not in its FILE as <unk>]' \
+    '(--vocab-cutoff)'--vocab-cutoff='[Count words seen fewer than N times as <unk>]:N: ' \
+    '(--no-markers)'--no-markers'[Leave out <s> and </s>]' \
+    '(--skip-symbols)'--skip-symbols'[Read <s>, </s> and <unk> in the text as blanks instead of refusing them]' \
+    '(--invalid)'--invalid='[What to do about bytes that are not UTF-8]:HOW:(error replace keep)' \
+    '(-o --output)'{-o+,--output=}'[Write to FILE, all or nothing]:FILE:_files' \
+    '(--format)'--format='[What to write]:FORMAT:(arpa)' \
+    '(--memory)'--memory='[Use SIZE of memory for data]:SIZE: ' \
+    '(--temp-dir)'--temp-dir='[Put temporary files into FOLDER]:FOLDER:_files -/' \
+    '(--threads)'--threads='[Use N threads]:N: ' \
+    '*:FILE:_files'
 }
 
 _chainrule_inspect() {
@@ -84,7 +155,7 @@ _chainrule_help() {
     '(-q --quiet)'{-q,--quiet}'[Say nothing but errors]' \
     '(-v --verbose)'{-v,--verbose}'[Say more on standard error]' \
     '(--progress)'--progress='[Show progress]:WHEN:(auto always never)' \
-    '*:COMMAND:(inspect doctor demo completion help)'
+    '*:COMMAND:(tokenize detokenize count inspect doctor demo completion help)'
 }
 
 if [[ ${funcstack[1]} == _chainrule ]]; then

@@ -40,7 +40,7 @@ final class Inspect extends Command {
   @Override
   protected void run(Console console) throws IOException {
     List<Json> reports = new ArrayList<>();
-    for (Input input : files.inputs(console, "a file")) {
+    for (Input input : files.inputs(console, "file")) {
       Json.Members description = describe(input, console);
       reports.add(description);
       if (!json.wanted()) {
