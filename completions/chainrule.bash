@@ -57,7 +57,7 @@ _chainrule_options() {
       parts=''
       ;;
     'detokenize')
-      options='--help --quiet --verbose --progress --files0-from --tokenizer --output --input --no-specials'
+      options='--help --quiet --verbose --progress --files0-from --tokenizer --output --input --skip-specials'
       valued='--progress --files0-from -t --tokenizer -o --output --input'
       parts=''
       ;;

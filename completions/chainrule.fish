@@ -116,7 +116,7 @@ complete -c chainrule -n "__chainrule_at 'tokenize'" -l threads -r -f -d 'Use N 
 complete -c chainrule -n "__chainrule_at 'tokenize'" -l json -d 'Write the report as one JSON object on the last line of standard output'
 complete -c chainrule -n "__chainrule_at 'tokenize'" -l format -r -f -a 'stream ids pieces jsonl u16 u32' -d 'Write stream, ids, pieces, jsonl, u16, u32'
 complete -c chainrule -n "__chainrule_at 'tokenize'" -l documents -r -f -d 'A document is a file, line or paragraph, or the string under this name…'
-complete -c chainrule -n "__chainrule_at 'tokenize'" -l invalid -r -f -a 'error replace keep' -d 'What becomes of bytes that are not UTF-8'
+complete -c chainrule -n "__chainrule_at 'tokenize'" -l invalid -r -f -a 'error replace keep' -d 'What to do about bytes that are not UTF-8'
 complete -c chainrule -n "__chainrule_at 'tokenize'" -l bos -d 'Put the tokenizer\'s begin token before each document'
 complete -c chainrule -n "__chainrule_at 'tokenize'" -l eos -d 'Put the tokenizer\'s end token behind each document'
 complete -c chainrule -n "__chainrule_at 'tokenize'" -l no-specials -d 'Treat special tokens that stand in the text as text'
@@ -135,7 +135,7 @@ complete -c chainrule -n "__chainrule_at 'detokenize'" -l files0-from -r -F -d '
 complete -c chainrule -n "__chainrule_at 'detokenize'" -s t -l tokenizer -r -f -a '(__chainrule_files .json .model .tiktoken .bpe vocab.txt)' -d 'A tokenizer'
 complete -c chainrule -n "__chainrule_at 'detokenize'" -s o -l output -r -F -d 'Write to FILE, all or nothing'
 complete -c chainrule -n "__chainrule_at 'detokenize'" -l input -r -f -a 'stream ids pieces jsonl u16 u32' -d 'The tokens are stream, ids, pieces, jsonl, u16, u32'
-complete -c chainrule -n "__chainrule_at 'detokenize'" -l no-specials -d 'Leave special tokens out of the text'
+complete -c chainrule -n "__chainrule_at 'detokenize'" -l skip-specials -d 'Leave special tokens out of the text'
 
 # chainrule count
 complete -c chainrule -n "__chainrule_at 'count' 0-" -F

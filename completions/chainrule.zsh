@@ -56,7 +56,7 @@ _chainrule_tokenize() {
     '(--json)'--json'[Write the report as one JSON object on the last line of standard output]' \
     '(--format)'--format='[Write stream, ids, pieces, jsonl, u16, u32]:FORMAT:(stream ids pieces jsonl u16 u32)' \
     '(--documents)'--documents='[A document is a file, line or paragraph, or the string under this name…]:KIND: ' \
-    '(--invalid)'--invalid='[What becomes of bytes that are not UTF-8]:WHAT:(error replace keep)' \
+    '(--invalid)'--invalid='[What to do about bytes that are not UTF-8]:HOW:(error replace keep)' \
     '(--bos)'--bos'[Put the tokenizer'\''s begin token before each document]' \
     '(--eos)'--eos'[Put the tokenizer'\''s end token behind each document]' \
     '(--no-specials)'--no-specials'[Treat special tokens that stand in the text as text]' \
@@ -77,7 +77,7 @@ _chainrule_detokenize() {
     '(-t --tokenizer)'{-t+,--tokenizer=}'[A tokenizer]:TOKENIZER: __chainrule_files "" ".json|.model|.tiktoken|.bpe|vocab.txt"' \
     '(-o --output)'{-o+,--output=}'[Write to FILE, all or nothing]:FILE:_files' \
     '(--input)'--input='[The tokens are stream, ids, pieces, jsonl, u16, u32]:FORMAT:(stream ids pieces jsonl u16 u32)' \
-    '(--no-specials)'--no-specials'[Leave special tokens out of the text]' \
+    '(--skip-specials)'--skip-specials'[Leave special tokens out of the text]' \
     '*:FILE:_files'
 }
 

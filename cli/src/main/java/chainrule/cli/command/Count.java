@@ -49,7 +49,8 @@ import picocli.CommandLine.Option;
         chainrule count -n 5 --prune 0,0,1 --format binary -o lm.bin corpus.txt
 
         # Over a tokenizer's tokens
-        chainrule tokenize -t bpe.json --format pieces corpus.txt | chainrule count -n 4 -o lm.arpa
+        chainrule tokenize -t bpe.json --format pieces corpus.txt |
+          chainrule count -n 4 -o lm.arpa
 
         # A lecture's table of relative frequencies
         chainrule count -n 3 --smoothing mle --format csv corpus.txt

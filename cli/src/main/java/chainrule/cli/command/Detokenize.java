@@ -49,8 +49,8 @@ final class Detokenize extends Command {
               + " file's ending).")
   private TokenFormat input;
 
-  @Option(names = "--no-specials", description = "Leave special tokens out of the text.")
-  private boolean noSpecials;
+  @Option(names = "--skip-specials", description = "Leave special tokens out of the text.")
+  private boolean skipSpecials;
 
   @Override
   protected void run(Console console) throws IOException {
@@ -60,7 +60,7 @@ final class Detokenize extends Command {
         try (TokenReader reader =
             TokenReaders.open(tokens, Optional.ofNullable(input), Optional.of(chosen))) {
           boolean lines = reader instanceof IdsReader || reader instanceof LineReader;
-          new TokenText(chosen, !noSpecials, lines, out.stream()).run(tokens.name(), reader);
+          new TokenText(chosen, !skipSpecials, lines, out.stream()).run(tokens.name(), reader);
         }
       }
       out.commit();

@@ -49,7 +49,8 @@ import picocli.CommandLine.Option;
         echo 'Hello world' | chainrule tokenize -t bpe.json --format pieces
 
         # Arrays of 16-bit numbers for other tools, a tenth for validation
-        chainrule tokenize -t vocab.json --format u16 --split 0.9 -o all.u16 corpus.txt
+        chainrule tokenize -t vocab.json --format u16 --split 0.9 \\
+            -o all.u16 corpus.txt
         """)
 final class Tokenize extends Command {
   @Mixin private InputFiles files;
@@ -74,11 +75,9 @@ final class Tokenize extends Command {
 
   @Option(
       names = "--invalid",
-      paramLabel = "WHAT",
-      defaultValue = "error",
-      description =
-          "What becomes of bytes that are not UTF-8: ${COMPLETION-CANDIDATES} (default: error).")
-  private InvalidText invalid;
+      paramLabel = "HOW",
+      description = "What to do about bytes that are not UTF-8.")
+  private InvalidText invalid = InvalidText.ERROR;
 
   @Option(names = "--bos", description = "Put the tokenizer's begin token before each document.")
   private boolean begin;
