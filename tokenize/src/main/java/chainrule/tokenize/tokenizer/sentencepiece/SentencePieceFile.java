@@ -103,7 +103,7 @@ public final class SentencePieceFile {
   }
 
   /// Control symbols are special. A unigram model knows its user-defined symbols itself; for BPE
-  /// they are cut out of the normalized text.
+  /// they are cut out of the normalized text, where one with a space is never found.
   private List<AddedToken> added() {
     List<AddedToken> added = new ArrayList<>();
     for (int id = 0; id < proto.pieces().size(); id++) {
@@ -111,7 +111,8 @@ public final class SentencePieceFile {
       switch (piece.type()) {
         case CONTROL, UNKNOWN -> added.add(AddedToken.special(id, piece.text()));
         case USER_DEFINED -> {
-          if (proto.algorithm() == SentencePieceProto.Algorithm.BPE) {
+          boolean spaced = proto.escapeSpaces() && piece.text().contains(" ");
+          if (proto.algorithm() == SentencePieceProto.Algorithm.BPE && !spaced) {
             added.add(new AddedToken(id, piece.text(), false, false, false, false, true));
           }
         }
