@@ -6,9 +6,9 @@ import chainrule.tokenize.text.PreTokenizer;
 import chainrule.tokenize.text.Utf8;
 
 /// Where a long text can be cut so that its parts, encoded one by one, have the tokens of the
-/// whole: between a line end and a letter, or between a letter and a space with a letter behind
-/// it, as far as no token of this tokenizer reaches across such places. So long texts go through
-/// in blocks, on all threads, in memory that does not grow.
+/// whole: between a line end and a letter, or between a letter and a space with a letter behind it,
+/// as far as no token of this tokenizer reaches across such places. So long texts go through in
+/// blocks, on all threads, in memory that does not grow.
 public final class CutPlaces {
   private final boolean atLines;
   private final boolean atSpaces;
@@ -31,6 +31,17 @@ public final class CutPlaces {
     }
     this.atLines = local && lines;
     this.atSpaces = local && spaces;
+  }
+
+  private CutPlaces() {
+    atLines = true;
+    atSpaces = true;
+  }
+
+  /// Where text that is only counted is cut, whatever becomes of it: the same places for any number
+  /// of threads.
+  public static CutPlaces ofTraining() {
+    return new CutPlaces();
   }
 
   private static boolean crossesLines(Vocabulary vocabulary) {

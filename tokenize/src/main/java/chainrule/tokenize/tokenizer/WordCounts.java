@@ -45,7 +45,10 @@ public final class WordCounts {
   }
 
   public void add(byte[] text, int from, int to, long count) {
-    int hash = hash(text, from, to);
+    add(text, from, to, count, hash(text, from, to));
+  }
+
+  private void add(byte[] text, int from, int to, long count, int hash) {
     int mask = table.length - 1;
     int slot = hash & mask;
     while (table[slot] != 0) {
@@ -63,10 +66,32 @@ public final class WordCounts {
     }
   }
 
+  /// Forgets the words that do not occur more often; returns how many occurrences that were.
+  public long dropUpTo(long rarest) {
+    WordCounts kept = new WordCounts();
+    long dropped = 0;
+    for (int word = 0; word < size; word++) {
+      if (counts[word] > rarest) {
+        kept.add(pool, from(word), to(word), counts[word]);
+      } else {
+        dropped += counts[word];
+      }
+    }
+    pool = kept.pool;
+    length = kept.length;
+    ends = kept.ends;
+    counts = kept.counts;
+    hashes = kept.hashes;
+    table = kept.table;
+    size = kept.size;
+    return dropped;
+  }
+
   /// Adds all words of another, in its order.
   public void addAll(WordCounts other) {
     for (int word = 0; word < other.size; word++) {
-      add(other.pool, other.from(word), other.to(word), other.counts[word]);
+      int hash = other.hashes[word];
+      add(other.pool, other.from(word), other.to(word), other.counts[word], hash);
     }
   }
 
