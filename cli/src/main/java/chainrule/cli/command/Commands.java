@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 /// Only the command that is run is built, because building all of them is most of a short command's
 /// time.
 public enum Commands {
+  LEARN("learn", Group.TEXT, Learn::new),
   TOKENIZE("tokenize", Group.TEXT, Tokenize::new),
   DETOKENIZE("detokenize", Group.TEXT, Detokenize::new),
   COUNT("count", Group.MODELS, Count::new),
