@@ -30,13 +30,19 @@ public final class InputFiles {
 
   /// @param what is expected, for a message: `text`, `tokens`
   public List<Input> inputs(Console console, String what) throws IOException {
+    return inputs(files, listFile, console, what);
+  }
+
+  /// @param listFile the value of `--files0-from`, or null
+  static List<Input> inputs(List<String> files, String listFile, Console console, String what)
+      throws IOException {
     List<String> names = files;
     if (listFile != null) {
       if (!files.isEmpty()) {
         throw new BadSetting(
             "files are named both directly and by --files0-from", "use one of them");
       }
-      names = listed(console);
+      names = listed(listFile, console);
     }
     return names.isEmpty()
         ? List.of(standardInput(console, what, false))
@@ -71,7 +77,7 @@ public final class InputFiles {
     return Input.stream("standard input", console.in());
   }
 
-  private List<String> listed(Console console) throws IOException {
+  private static List<String> listed(String listFile, Console console) throws IOException {
     byte[] bytes;
     try (InputStream in = of(listFile, console, "file names").open()) {
       bytes = in.readAllBytes();

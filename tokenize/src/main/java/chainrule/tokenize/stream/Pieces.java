@@ -63,6 +63,17 @@ public final class Pieces {
     };
   }
 
+  /// How many bytes the token has that is written like this; backslashes that no token is written
+  /// with count as they stand.
+  public static int length(byte[] text, int from, int to) {
+    boolean plain = true;
+    for (int at = from; at < to; at++) {
+      plain &= text[at] != '\\';
+    }
+    byte[] token = plain ? null : read(text, from, to);
+    return token == null ? to - from : token.length;
+  }
+
   /// The token's bytes, or null where there is a backslash that no token is written with.
   static byte[] read(byte[] text, int from, int to) {
     ByteArrayOutputStream out = new ByteArrayOutputStream(to - from);

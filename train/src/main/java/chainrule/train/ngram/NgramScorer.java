@@ -45,80 +45,52 @@ public final class NgramScorer implements Scorer {
 
   @Override
   public Scores score(Batch batch) {
-    int documents = batch.documents();
-    int size = batch.tokens() + (markers ? 2 * documents : 0);
-    int[] ids = new int[size];
-    byte[] depths = new byte[size];
-    int place = 0;
-    for (int document = 0; document < documents; document++) {
-      int depth = 0;
-      if (markers) {
-        ids[place] = begin;
-        depths[place++] = 0;
-        depth = 1;
-      }
+    int events = batch.tokens() + (markers ? batch.documents() : 0);
+    Scores scores =
+        new Scores(batch, markers, new double[events], new boolean[events], new byte[events]);
+    ScoredRow row = new ScoredRow(model, unknown, scores);
+    byte[] digits = new byte[LONGEST_NUMBER + Long.BYTES];
+    for (int document = 0; document < batch.documents(); document++) {
+      int event = scores.start(document);
       int from = batch.start(document);
       int to = batch.start(document + 1);
-      ids(batch, from, to, ids, place);
-      for (int token = from; token < to; token++, depth++) {
-        depths[place++] = (byte) Math.min(depth, Byte.MAX_VALUE);
+      row.beginSentence();
+      if (markers) {
+        row.addContext(begin);
+      }
+      switch (batch) {
+        case WordBatch words -> {
+          for (int i = from; i < to; i++) {
+            row.add(known(model.words().find(words.text(), words.from(i), words.to(i))), event++);
+          }
+        }
+        case IdBatch numbers -> {
+          for (int i = from; i < to; i++) {
+            row.add(known(number(numbers.ids()[i], digits)), event++);
+          }
+        }
       }
       if (markers) {
-        ids[place] = end;
-        depths[place++] = (byte) Math.min(depth, Byte.MAX_VALUE);
+        row.add(end, event);
       }
     }
-    SequenceScorer scorer = new SequenceScorer(model);
-    scorer.score(ids, depths, size);
-    return collect(batch, ids, scorer);
+    row.finish();
+    return scores;
   }
 
-  private void ids(Batch batch, int from, int to, int[] ids, int at) {
-    switch (batch) {
-      case WordBatch words -> {
-        WordIndex index = model.words();
-        for (int i = from; i < to; i++) {
-          int id = index.find(words.text(), words.from(i), words.to(i));
-          ids[at + i - from] = id == WordIndex.ABSENT ? unknown : id;
-        }
-      }
-      case IdBatch numbers -> {
-        byte[] digits = new byte[LONGEST_NUMBER + Long.BYTES];
-        for (int i = from; i < to; i++) {
-          ids[at + i - from] = id(numbers.ids()[i], digits);
-        }
-      }
-    }
+  private int known(int id) {
+    return id == WordIndex.ABSENT ? unknown : id;
   }
 
-  private int id(int number, byte[] digits) {
+  /// The id of a number as a word.
+  private int number(int number, byte[] digits) {
     int at = LONGEST_NUMBER;
     int rest = number;
     do {
       digits[--at] = (byte) ('0' + rest % 10);
       rest /= 10;
     } while (rest > 0);
-    int id = model.words().find(digits, at, LONGEST_NUMBER);
-    return id == WordIndex.ABSENT ? unknown : id;
-  }
-
-  private Scores collect(Batch batch, int[] ids, SequenceScorer scorer) {
-    int events = batch.tokens() + (markers ? batch.documents() : 0);
-    double[] log10 = new double[events];
-    boolean[] oov = new boolean[events];
-    byte[] orders = new byte[events];
-    int event = 0;
-    int place = 0;
-    for (int document = 0; document < batch.documents(); document++) {
-      place += markers ? 1 : 0;
-      int length = batch.start(document + 1) - batch.start(document) + (markers ? 1 : 0);
-      for (int i = 0; i < length; i++, event++, place++) {
-        log10[event] = scorer.probability(place);
-        oov[event] = ids[place] == unknown;
-        orders[event] = scorer.found(place);
-      }
-    }
-    return new Scores(batch, markers, log10, oov, orders);
+    return model.words().find(digits, at, LONGEST_NUMBER);
   }
 
   @Override

@@ -12,25 +12,30 @@ final class SequenceScorer {
   private final boolean closed;
   private final LookUps lookUps = new LookUps();
 
-  private float[] probability = {};
-  private byte[] found = {}; // the length of the n-gram that was found at each place
-  private float[][] backoffs; // of order k + 1 at [k]
-  private int[] active = {}; // places that may have longer n-grams
-  private long[] slots = {}; // of their n-grams
-  private int[] words = {};
+  private final float[] probability;
+  private final byte[] found; // the length of the n-gram that was found at each place
+  private final float[][] backoffs; // of order k + 1 at [k]
+  private final int[] active; // places that may have longer n-grams
+  private final long[] slots; // of their n-grams
+  private final int[] words;
 
-  SequenceScorer(NgramModel model) {
+  /// @param longest row that will be scored
+  SequenceScorer(NgramModel model, int longest) {
     this.unigrams = model.unigrams();
     this.tables = model.tables();
     this.order = model.order();
     this.closed = model.isClosed();
-    this.backoffs = new float[Math.max(1, order - 1)][0];
+    this.probability = new float[longest];
+    this.found = new byte[longest];
+    this.backoffs = new float[Math.max(1, order - 1)][longest];
+    this.active = new int[longest];
+    this.slots = new long[longest];
+    this.words = new int[longest];
   }
 
   /// @param ids one sentence after the other, with what marks their beginnings
   /// @param depths how many words of its sentence stand before each
   void score(int[] ids, byte[] depths, int size) {
-    reserve(size);
     int count = unigrams(ids, depths, size);
     for (int n = 2; n <= order && count > 0; n++) {
       count = longer(n, ids, depths, count);
@@ -38,19 +43,6 @@ final class SequenceScorer {
     for (int place = size - 1; place > 0; place--) {
       if (depths[place] > 0) {
         addBackoffs(place);
-      }
-    }
-  }
-
-  private void reserve(int size) {
-    if (found.length < size) {
-      probability = new float[size];
-      found = new byte[size];
-      active = new int[size];
-      slots = new long[size];
-      words = new int[size];
-      for (int k = 0; k < backoffs.length; k++) {
-        backoffs[k] = new float[size];
       }
     }
   }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Supplier;
 
 /// Finds the weights under which a mixture of models gives held-out text the highest probability,
 /// by expectation maximization: each model's weight becomes its share in what the mixture foretold,
@@ -14,24 +15,25 @@ public final class MixtureWeights {
   private static final int MOST_STEPS = 1000;
   private static final double STILL = 1e-7;
 
+  private final List<? extends Scorer> scorers;
   private final int models;
+  private final Parallel parallel;
   private final List<double[]> probabilities = new ArrayList<>(); // events × models, a batch each
 
-  private MixtureWeights(int models) {
-    this.models = models;
+  public MixtureWeights(List<? extends Scorer> scorers, Parallel parallel) {
+    Mixture.requireSameEvents(scorers);
+    this.scorers = List.copyOf(scorers);
+    this.models = scorers.size();
+    this.parallel = parallel;
   }
 
   /// @param heldOut not the text that the models were made from
-  public static double[] find(
-      List<? extends Scorer> models, Iterator<? extends Batch> heldOut, Parallel parallel) {
-    Mixture.requireSameEvents(models);
-    MixtureWeights weights = new MixtureWeights(models.size());
-    if (models.stream().allMatch(Scorer::isShared)) {
-      parallel.ordered(heldOut, batch -> probabilities(models, batch), weights.probabilities::add);
+  public void add(Iterator<Supplier<Batch>> heldOut) {
+    if (scorers.stream().allMatch(Scorer::isShared)) {
+      parallel.ordered(heldOut, batch -> probabilities(scorers, batch.get()), probabilities::add);
     } else {
-      heldOut.forEachRemaining(batch -> weights.probabilities.add(probabilities(models, batch)));
+      heldOut.forEachRemaining(batch -> probabilities.add(probabilities(scorers, batch.get())));
     }
-    return weights.climb();
   }
 
   private static double[] probabilities(List<? extends Scorer> models, Batch batch) {
@@ -46,7 +48,8 @@ public final class MixtureWeights {
     return all;
   }
 
-  private double[] climb() {
+  /// The weights of all models, which sum to 1.
+  public double[] find() {
     double[] weights = new double[models];
     Arrays.fill(weights, 1.0 / models);
     for (int step = 0; step < MOST_STEPS; step++) {

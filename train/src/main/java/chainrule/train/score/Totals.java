@@ -31,15 +31,6 @@ public record Totals(
     return new Totals(1, to - from, oovs, sum, oovSum, scores.batch().textBytes(document));
   }
 
-  /// Of a whole batch.
-  public static Totals of(Scores scores) {
-    Totals totals = NONE;
-    for (int document = 0; document < scores.batch().documents(); document++) {
-      totals = totals.plus(of(scores, document));
-    }
-    return totals;
-  }
-
   public Totals plus(Totals other) {
     return new Totals(
         documents + other.documents,

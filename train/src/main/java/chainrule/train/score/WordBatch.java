@@ -9,7 +9,8 @@ public final class WordBatch implements Batch {
   private int[] bounds = new int[1024]; // from and to of word i at 2i and 2i + 1
   private int words;
   private int[] starts = new int[65]; // of each document, in words
-  private long[] bytes = new long[64]; // of each document
+  private long[] bytes = new long[64]; // of text of each document
+  private int[] lines = new int[128]; // where each document begins and ends in the text
   private int documents;
 
   /// @param text is not copied
@@ -27,17 +28,38 @@ public final class WordBatch implements Batch {
     words++;
   }
 
-  public void endDocument(long textBytes) {
+  /// @param from where the document begins in the text
+  /// @param to where it ends
+  /// @param textBytes of original text that it stands for
+  public void endDocument(int from, int to, long textBytes) {
     if (documents == bytes.length) {
       bytes = Arrays.copyOf(bytes, 2 * documents);
+      lines = Arrays.copyOf(lines, 4 * documents);
       starts = Arrays.copyOf(starts, 2 * documents + 1);
     }
+    lines[2 * documents] = from;
+    lines[2 * documents + 1] = to;
     bytes[documents++] = textBytes;
     starts[documents] = words;
   }
 
   public byte[] text() {
     return text;
+  }
+
+  /// How many there are, with those of a document that has not ended.
+  public int words() {
+    return words;
+  }
+
+  /// Where a document begins in the text.
+  public int lineFrom(int document) {
+    return lines[2 * document];
+  }
+
+  /// Where it ends, its newline not included.
+  public int lineTo(int document) {
+    return lines[2 * document + 1];
   }
 
   public int from(int word) {

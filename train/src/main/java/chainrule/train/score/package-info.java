@@ -3,7 +3,10 @@
 /// A model joins by implementing [Scorer][chainrule.train.score.Scorer]: it is handed a
 /// [Batch][chainrule.train.score.Batch] of documents, as words or as a tokenizer's ids, and fills
 /// [Scores][chainrule.train.score.Scores]. All else follows for n-gram, neural and exported models
-/// alike: [Totals][chainrule.train.score.Totals] are perplexity and bits per byte,
-/// [Mixture][chainrule.train.score.Mixture] interpolates models that see the same tokens, and
-/// [MixtureWeights][chainrule.train.score.MixtureWeights] finds the best weights by EM.
+/// alike: [Evaluator][chainrule.train.score.Evaluator] runs a model over text
+/// ([TextBatches][chainrule.train.score.TextBatches]) or tokens
+/// ([IdBatches][chainrule.train.score.IdBatches]), [Totals][chainrule.train.score.Totals] are
+/// perplexity and bits per byte, [Mixture][chainrule.train.score.Mixture] interpolates models that
+/// see the same tokens, and [MixtureWeights][chainrule.train.score.MixtureWeights] finds the best
+/// weights by EM.
 package chainrule.train.score;
