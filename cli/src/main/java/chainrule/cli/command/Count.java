@@ -11,17 +11,20 @@ import chainrule.cli.option.SmoothingOptions;
 import chainrule.cli.option.TempFolderOption;
 import chainrule.cli.option.ThreadsOption;
 import chainrule.cli.reference.Page;
+import chainrule.tokenize.io.BadSetting;
 import chainrule.tokenize.io.Input;
 import chainrule.tokenize.io.Parallel;
-import chainrule.train.ngram.ModelSource;
 import chainrule.train.ngram.estimation.Estimator;
 import chainrule.train.ngram.estimation.Resources;
 import chainrule.train.ngram.estimation.Settings;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.LongConsumer;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -52,6 +55,10 @@ import picocli.CommandLine.Option;
         chainrule tokenize -t bpe.json --format pieces corpus.txt |
           chainrule count -n 4 -o lm.arpa
 
+        # Shards counted apart
+        chainrule count -n 3 --format counts -o a.counts a.txt
+        chainrule count --merge -o lm.arpa a.counts b.counts
+
         # A lecture's table of relative frequencies
         chainrule count -n 3 --smoothing mle --format csv corpus.txt
         """)
@@ -61,8 +68,7 @@ final class Count extends Command {
   @Option(
       names = {"-n", "--order"},
       paramLabel = "N",
-      required = true,
-      description = "The longest n-grams have N words.")
+      description = "The longest n-grams have N words; wanted except with --merge.")
   private Integer order;
 
   @Mixin private SmoothingOptions smoothing;
@@ -72,24 +78,51 @@ final class Count extends Command {
   @Mixin private TempFolderOption temporary;
   @Mixin private ThreadsOption threads;
 
+  @Option(
+      names = "--merge",
+      description = "The files are counts of shards: work as if their texts were one.")
+  private boolean merge;
+
   @Override
   protected void run(Console console) throws IOException {
-    Settings settings = smoothing.settings(order);
-    List<Input> inputs = files.inputs(console, "text");
+    if (order == null && !merge) {
+      throw new BadSetting(
+          "-n is missing: how many words the longest n-grams have", "such as -n 3");
+    }
+    Settings settings =
+        smoothing.settings(
+            order == null ? Settings.LARGEST_ORDER : order,
+            output.format() == ModelOutput.Format.CSV);
+    Path folder = temporary.folder();
+    List<Input> inputs = files.inputs(console, merge ? "counts" : "text");
     try (ModelOutput.Open out = output.open(console);
         Parallel parallel = threads.start()) {
-      Resources resources =
-          new Resources(parallel, memory.bytes(), temporary.folder(), console::warn);
+      Resources resources = new Resources(parallel, memory.bytes(), folder, console::warn);
       try (Estimator estimator =
           new Estimator(settings, text.limits(), text.markers(), resources)) {
         try (Progress progress = console.progress("reading", Unit.BYTES, size(inputs))) {
-          text.read(estimator, inputs, progress::add);
+          read(estimator, inputs, progress::add);
         }
-        ModelSource model = estimator.estimate(origin(settings));
-        out.write(model, parallel);
-        out.commit();
-        console.say(describe(model));
+        out.write(estimator, origin(settings), parallel, folder);
       }
+    }
+  }
+
+  private void read(Estimator estimator, List<Input> inputs, LongConsumer progress)
+      throws IOException {
+    if (!merge) {
+      text.read(estimator, inputs, progress);
+      return;
+    }
+    for (Input input : inputs) {
+      try (InputStream in = input.open(progress)) {
+        estimator.readCounts(input.name(), in);
+      }
+    }
+    if (order != null && order > estimator.countsOrder()) {
+      throw new BadSetting(
+          "-n " + order + ", but the counts reach only order " + estimator.countsOrder(),
+          "count the shards with -n " + order);
     }
   }
 
@@ -111,13 +144,5 @@ final class Count extends Command {
       size += input.size().getAsLong();
     }
     return OptionalLong.of(size);
-  }
-
-  private static String describe(ModelSource model) {
-    StringBuilder text = new StringBuilder();
-    for (int n = 1; n <= model.order(); n++) {
-      text.append(n == 1 ? "" : ", ").append(model.count(n)).append(' ').append(n).append("-grams");
-    }
-    return text.toString();
   }
 }

@@ -10,8 +10,10 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /// Where a command's result goes. A regular file is replaced only by [#commit()]; closing without
 /// it leaves the old one. A device, a named pipe and standard output take bytes as they come.
@@ -63,6 +65,11 @@ public final class Output implements AutoCloseable {
   /// Buffered; need not be closed.
   public OutputStream stream() {
     return stream;
+  }
+
+  /// For writing at any place, where the result is a file.
+  public Optional<FileChannel> channel() {
+    return file == null ? Optional.empty() : Optional.of(file.channel());
   }
 
   /// Says that the result is whole.

@@ -25,8 +25,10 @@ public final class SmoothingOptions {
   @Option(
       names = "--smoothing",
       paramLabel = "KIND",
-      description = "Use this smoothing; kneser-ney is interpolated and modified, as in KenLM.")
-  private Kind kind = Kind.KNESER_NEY;
+      description =
+          "Use this smoothing (default: kneser-ney, interpolated and modified, as in KenLM; mle for"
+              + " csv).")
+  private Kind kind;
 
   @Option(
       names = "--k",
@@ -64,17 +66,14 @@ public final class SmoothingOptions {
       description = "Give what unigrams pass on to the unknown word alone, as SRILM does.")
   private boolean unknownTakesAll;
 
-  public Settings settings(int order) {
-    return new Settings(order, smoothing(), thresholds(), fallback(), !unknownTakesAll);
+  /// @param table whether what is made is a table of relative frequencies, unless told otherwise
+  public Settings settings(int order, boolean table) {
+    Kind chosen = kind != null ? kind : table ? Kind.MLE : Kind.KNESER_NEY;
+    return new Settings(order, smoothing(chosen), thresholds(), fallback(), !unknownTakesAll);
   }
 
-  /// Whether the user left the smoothing to us.
-  public Kind kind() {
-    return kind;
-  }
-
-  private Smoothing smoothing() {
-    return switch (kind) {
+  private Smoothing smoothing(Kind chosen) {
+    return switch (chosen) {
       case KNESER_NEY -> new Smoothing.KneserNey();
       case WITTEN_BELL -> new Smoothing.WittenBell();
       case ADD_K -> new Smoothing.AddK(k);

@@ -31,7 +31,8 @@ final class DiskEstimation {
   }
 
   /// @param grams N words and a count each, in suffix order
-  DiskModel estimate(Records grams, Map<String, String> origin) throws IOException {
+  DiskModel estimate(Records grams, Map<String, String> origin, ContextListener listener)
+      throws IOException {
     int order = settings.order();
     Smoothing smoothing = settings.smoothing();
     try (NgramScan scan =
@@ -47,7 +48,7 @@ final class DiskEstimation {
       }
       int[] unigrams = new int[vocabulary.size()];
       boolean[] inModel = new boolean[vocabulary.size()];
-      long possible = unigrams(scan, discounts[1], unigrams, inModel);
+      long possible = unigrams(scan, discounts[1], unigrams, inModel, listener);
       RecordFile[] probabilities = new RecordFile[order + 1];
       RecordFile[] backoffs = new RecordFile[order + 1];
       for (int n = 2; n <= order; n++) {
@@ -55,7 +56,7 @@ final class DiskEstimation {
         OrderOnDisk level =
             new OrderOnDisk(temporary, n, vocabulary.size(), resources.memory() / 2);
         RecordFile shorter = n == 2 ? null : probabilities[n - 1];
-        level.estimate(counted, unigrams, shorter, smoothing, discounts[n], possible);
+        level.estimate(counted, unigrams, shorter, smoothing, discounts[n], possible, listener);
         probabilities[n] = level.probabilities();
         backoffs[n - 1] = level.backoffs();
         counted.delete();
@@ -65,7 +66,12 @@ final class DiskEstimation {
   }
 
   private long unigrams(
-      NgramScan scan, Discounts discounts, int[] probabilities, boolean[] inModel) {
+      NgramScan scan,
+      Discounts discounts,
+      int[] probabilities,
+      boolean[] inModel,
+      ContextListener listener)
+      throws IOException {
     Unigrams unigrams = new Unigrams(settings);
     long[] counts = scan.unigrams();
     boolean[] keeps = scan.keptUnigrams();
@@ -76,6 +82,8 @@ final class DiskEstimation {
         unigrams.add(word, counts[word], inModel[word]);
       }
     }
-    return unigrams.estimate(discounts, markers, probabilities);
+    long possible = unigrams.estimate(discounts, markers, probabilities);
+    listener.add(new int[0], 0, unigrams.words());
+    return possible;
   }
 }

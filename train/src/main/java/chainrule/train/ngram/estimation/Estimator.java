@@ -1,23 +1,27 @@
 package chainrule.train.ngram.estimation;
 
+import chainrule.tokenize.io.BadSetting;
 import chainrule.tokenize.io.MalformedInput;
 import chainrule.tokenize.stream.TokenReader;
 import chainrule.train.ngram.ModelSource;
 import chainrule.train.ngram.Vocabulary;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/// Estimates n-gram models: give it texts, then ask for the model. Works in memory where the text's
-/// data fits ([SortedEstimation]), else on disk ([DiskEstimation]); the model is the same to the
-/// bit. The model needs the estimator until it has been written.
+/// Estimates n-gram models: give it texts, then ask for the model, or for counts or tables instead.
+/// Works in memory where the text's data fits ([SortedEstimation]), else on disk
+/// ([DiskEstimation]); the model is the same to the bit. The model needs the estimator until it has
+/// been written.
 public final class Estimator implements AutoCloseable {
   private static final int BYTES_A_TOKEN = 12; // the text, its order, and each place's successor
 
-  private final Settings settings;
+  private Settings settings;
   private final WordLimits limits;
   private final boolean markers;
   private final Resources resources;
@@ -25,6 +29,10 @@ public final class Estimator implements AutoCloseable {
   private final TokenSpool spool;
   private WordTable table = new WordTable();
   private TextReader reader; // null until needed
+  private CountsReader counts; // null unless counts are merged
+  private Vocabulary vocabulary; // these three once all is read
+  private Pruning pruning;
+  private int[] replace; // other ids for the text's words; empty: they stay
 
   /// @param markers whether sentences' begins and ends are words of the model
   public Estimator(Settings settings, WordLimits limits, boolean markers, Resources resources) {
@@ -58,44 +66,123 @@ public final class Estimator implements AutoCloseable {
     new TokenWords(table).read(tokens, spool);
   }
 
-  /// To be asked once, after all texts.
+  /// Reads counts that [#writeCounts] wrote, instead of text: all together are as one run over all
+  /// their texts.
+  public void readCounts(String source, InputStream in) throws IOException {
+    if (counts == null) {
+      counts = new CountsReader(table, temporary);
+    }
+    counts.read(source, in);
+  }
+
+  /// The longest n-grams of the counts that were read.
+  public int countsOrder() {
+    return counts == null ? 0 : counts.order();
+  }
+
+  /// Estimates the model, once, after all texts.
   ///
   /// @param origin what the model says of how it was made
   public ModelSource estimate(Map<String, String> origin) throws IOException {
-    if (spool.size() == 1) {
-      throw new MalformedInput("input", "", "nothing to count: there is no text", "");
-    }
-    int[] replace = limits.fewest() > 1 || limits.asUnknown() ? replacements() : new int[0];
-    Vocabulary vocabulary =
-        table.toVocabulary(id -> replace.length == 0 || id == 0 || replace[id] != 0);
-    table = null; // their memory is wanted
-    reader = null;
-    long[] thresholds = Pruning.thresholds(settings.thresholds(), settings.order());
-    Pruning pruning = new Pruning(thresholds, allowed(vocabulary));
-    if (fits(spool.size(), vocabulary.size())) {
+    prepare();
+    if (counts == null && fits(spool.size(), vocabulary.size())) {
       if (replace.length > 0) {
         spool.replace(replace);
+        replace = new int[0];
       }
       int size = (int) spool.size();
       Corpus corpus = new Corpus(spool.take(), size, vocabulary, markers);
-      return new SortedEstimation(corpus, settings, pruning, resources.parallel(), resources.warn())
-          .estimate(origin);
+      Optional<SortedModel> model =
+          new SortedEstimation(corpus, settings, pruning, resources.parallel(), resources.warn())
+              .estimate(origin, resources.memory());
+      if (model.isPresent()) {
+        return model.get();
+      }
+      spool.takeBack(corpus.text());
     }
-    return onDisk(vocabulary, pruning, replace, origin);
+    return onDisk(origin, ContextListener.NONE);
   }
 
-  private ModelSource onDisk(
-      Vocabulary vocabulary, Pruning pruning, int[] replace, Map<String, String> origin)
-      throws IOException {
+  /// Writes how often each n-gram occurs, instead of a model.
+  public void writeCounts(OutputStream out) throws IOException {
+    prepare();
     int order = settings.order();
+    CountsWriter writer = new CountsWriter(out, vocabulary);
+    try (NgramScan scan =
+            new NgramScan(temporary, order, vocabulary.size(), markers, false, pruning);
+        Records grams = grams()) {
+      scan.scan(grams);
+      long[] unigrams = scan.unigrams();
+      if (markers) {
+        unigrams[Special.BEGIN] = unigrams[Special.END];
+      }
+      for (int word = 0; word < unigrams.length; word++) {
+        if (unigrams[word] > 0 && (scan.keptUnigrams()[word] || word == Special.BEGIN)) {
+          writer.write(new int[] {word}, 1, unigrams[word]);
+        }
+      }
+      int[] words = new int[order];
+      for (int n = 2; n <= order; n++) {
+        RecordFile file = scan.finish(n);
+        try (Records records = file.read(1 << 16)) {
+          while (records.next()) {
+            if (NgramRecords.isKept(records, n)) {
+              records.copy(words, 0, n);
+              writer.write(words, n, NgramRecords.count(records, n));
+            }
+          }
+        }
+        file.delete();
+      }
+    }
+  }
+
+  /// Writes the tables of conditional probabilities of all orders as CSV, instead of a model.
+  public void writeTable(OutputStream out) throws IOException {
+    prepare();
+    Table table = new Table(out, vocabulary);
+    onDisk(Map.of(), table);
+    table.finish();
+  }
+
+  private void prepare() throws IOException {
+    if (counts != null) {
+      if (limits.fewest() > 1 || limits.asUnknown()) {
+        throw new BadSetting(
+            "merged counts cannot be counted again with other words as <unk>",
+            "use --vocab-cutoff and --unk when the shards are counted");
+      }
+      settings = settings.withOrder(Math.min(settings.order(), Math.max(1, counts.order())));
+    } else if (spool.size() == 1) {
+      throw new MalformedInput("input", "", "nothing to count: there is no text", "");
+    }
+    replace = limits.fewest() > 1 || limits.asUnknown() ? replacements() : new int[0];
+    vocabulary = table.toVocabulary(id -> replace.length == 0 || id == 0 || replace[id] != 0);
+    table = null; // their memory is wanted
+    reader = null;
+    long[] thresholds = Pruning.thresholds(settings.thresholds(), settings.order());
+    pruning = new Pruning(thresholds, allowed());
+  }
+
+  private ModelSource onDisk(Map<String, String> origin, ContextListener listener)
+      throws IOException {
+    try (Records grams = grams()) {
+      return new DiskEstimation(temporary, vocabulary, markers, settings, pruning, resources)
+          .estimate(grams, origin, listener);
+    }
+  }
+
+  /// All N-grams with their counts, in suffix order.
+  private Records grams() throws IOException {
+    int order = settings.order();
+    if (counts != null) {
+      return counts.grams(order, vocabulary.size(), resources.memory());
+    }
     List<RecordFile> runs =
         new TextRuns(temporary, order, vocabulary.size(), markers, resources.parallel())
             .count(spool.toFile(), replace, resources.memory());
     spool.close();
-    try (Records grams = RecordSorter.merge(runs, NgramRecords.suffixOrder(order))) {
-      return new DiskEstimation(temporary, vocabulary, markers, settings, pruning, resources)
-          .estimate(grams, origin);
-    }
+    return RecordSorter.merge(runs, NgramRecords.suffixOrder(order));
   }
 
   /// Whether all can be done in memory, as far as is known before sorting.
@@ -125,7 +212,7 @@ public final class Estimator implements AutoCloseable {
     return replace;
   }
 
-  private boolean[] allowed(Vocabulary vocabulary) {
+  private boolean[] allowed() {
     if (limits.allowed().isEmpty() || limits.asUnknown()) {
       return new boolean[0];
     }
@@ -139,6 +226,9 @@ public final class Estimator implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    if (counts != null) {
+      counts.close();
+    }
     spool.close();
     temporary.close();
   }

@@ -1,6 +1,6 @@
 package chainrule.train.ngram.estimation;
 
-import chainrule.tokenize.io.BadSetting;
+import chainrule.tokenize.io.MalformedInput;
 import java.util.function.Consumer;
 
 /// Discounts of one order: the text's own, or the fallback, or a refusal that says what is missing.
@@ -32,8 +32,10 @@ final class OrderDiscounts {
             });
   }
 
-  private static BadSetting refusal(CountsOfCounts counts, int n, Settings settings) {
-    return new BadSetting(
+  private static MalformedInput refusal(CountsOfCounts counts, int n, Settings settings) {
+    return new MalformedInput(
+        "the text",
+        "",
         "Kneser-Ney discounts for "
             + n
             + "-grams cannot be estimated: of "

@@ -40,7 +40,8 @@ final class OrderOnDisk {
       RecordFile shorter,
       Smoothing smoothing,
       Discounts discounts,
-      long possible)
+      long possible,
+      ContextListener listener)
       throws IOException {
     int[] byContext = NgramRecords.contextOrder(n);
     int[] passes = new int[n - 1]; // suffix order is by the last word already
@@ -61,7 +62,7 @@ final class OrderOnDisk {
                   counted.size(),
                   memory);
           Records grams = contexts.sorted()) {
-        contexts(grams, suffixes, smoothing, discounts, possible);
+        contexts(grams, suffixes, smoothing, discounts, possible, listener);
         try (Records sorted = suffixes.sorted()) {
           probabilities = write(sorted);
         }
@@ -94,7 +95,12 @@ final class OrderOnDisk {
   }
 
   private void contexts(
-      Records grams, RecordSorter suffixes, Smoothing smoothing, Discounts discounts, long possible)
+      Records grams,
+      RecordSorter suffixes,
+      Smoothing smoothing,
+      Discounts discounts,
+      long possible,
+      ContextListener listener)
       throws IOException {
     Successors successors = new Successors();
     int[] context = new int[n]; // and its backoff
@@ -112,6 +118,7 @@ final class OrderOnDisk {
           more = grams.next();
         } while (more && isOf(context, grams));
         double backoff = smoothing.estimate(successors, discounts, possible);
+        listener.add(context, n - 1, successors);
         context[n - 1] = Float.floatToRawIntBits((float) backoff);
         writer.write(context, 0, n);
         for (int i = 0; i < successors.size; i++) {

@@ -28,4 +28,8 @@ public record Settings(
     }
     thresholds = List.copyOf(thresholds);
   }
+
+  Settings withOrder(int other) {
+    return new Settings(other, smoothing, thresholds, fallback, interpolateUnigrams);
+  }
 }

@@ -3,6 +3,7 @@ package chainrule.train.ngram.estimation;
 import chainrule.tokenize.io.Parallel;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// Estimates a model from a text in memory: sort the places of the text once by the N words that
@@ -24,11 +25,15 @@ final class SortedEstimation {
     this.warn = warn;
   }
 
-  SortedModel estimate(Map<String, String> origin) {
+  /// Empty if the memory does not suffice, which is not known before the n-grams are.
+  Optional<SortedModel> estimate(Map<String, String> origin, long memory) {
     int order = settings.order();
     SuffixOrder sorted =
         SuffixOrder.of(corpus.text(), corpus.length(), corpus.vocabulary().size(), order, parallel);
     Runs runs = Runs.of(corpus, order, sorted.order(), parallel);
+    if (memory(runs) > memory) {
+      return Optional.empty();
+    }
     Smoothing smoothing = settings.smoothing();
     RunCounts[] counts = new RunCounts[order];
     Discounts[] discounts = new Discounts[order];
@@ -64,7 +69,16 @@ final class SortedEstimation {
               vocabulary)
           .run(parallel);
     }
-    return new SortedModel(corpus, sorted, levels, origin);
+    return Optional.of(new SortedModel(corpus, sorted, levels, origin));
+  }
+
+  /// Bytes for the text, its order, the marks, and each n-gram's probability and backoff.
+  private long memory(Runs runs) {
+    long bytes = 12L * corpus.length() + 2L * settings.order() * Marks.memory(corpus.length());
+    for (int n = 1; n <= settings.order(); n++) {
+      bytes += (n < settings.order() ? 8L : 4L) * runs.starts(n).size();
+    }
+    return bytes;
   }
 
   /// All words after no context at all, which pass on to the uniform distribution. Returns among

@@ -81,6 +81,12 @@ final class TokenSpool implements TokenSink, AutoCloseable {
     return all;
   }
 
+  /// Takes what [#take] gave, to be had as a file.
+  void takeBack(int[] all) {
+    last = all;
+    used = (int) size;
+  }
+
   /// All tokens as a file, which may be read as often as one likes.
   RecordFile toFile() throws IOException {
     if (written == null) {

@@ -18,6 +18,11 @@ final class Unigrams {
     possible += kept ? 1 : 0;
   }
 
+  /// After [#estimate], with their probabilities.
+  Successors words() {
+    return words;
+  }
+
   /// Fills in probabilities by word, as the bits of floats, and returns among how many words the
   /// uniform distribution is.
   ///
