@@ -8,9 +8,9 @@ import java.nio.ByteOrder;
 /// Remembers the tokens of pieces of up to 15 bytes that became up to six tokens: most of any text.
 /// Of fixed size, each set holding the two pieces last seen. Belongs to one thread; a piece always
 /// has the same tokens, so that nothing depends on what is remembered.
-final class PieceCache {
+public final class PieceCache {
   /// Longer pieces are not kept.
-  static final int LONGEST = 15;
+  public static final int LONGEST = 15;
 
   private static final int MOST = 6;
   private static final int ID_BITS = 21;
@@ -28,18 +28,18 @@ final class PieceCache {
   private int set;
 
   /// @param bits of the number of sets
-  PieceCache(int bits) {
+  public PieceCache(int bits) {
     this.entries = new long[SET << bits];
     this.shift = 64 - bits;
   }
 
   /// Whether ids of this size can be kept.
-  static boolean holds(int vocabularySize) {
+  public static boolean holds(int vocabularySize) {
     return vocabularySize < ID_MASK;
   }
 
   /// Appends the tokens of the piece, or says that it is not known.
-  boolean append(byte[] text, int from, int to, TokenBuffer out) {
+  public boolean append(byte[] text, int from, int to, TokenBuffer out) {
     key(text, from, to - from);
     long[] e = entries;
     int at = set;
@@ -66,7 +66,7 @@ final class PieceCache {
   }
 
   /// Remembers the tokens of the piece that was last looked for in vain.
-  void put(int[] ids, int from, int count) {
+  public void put(int[] ids, int from, int count) {
     if (count == 0 || count > MOST) {
       return;
     }
