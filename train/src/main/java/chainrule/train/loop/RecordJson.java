@@ -1,5 +1,6 @@
 package chainrule.train.loop;
 
+import chainrule.tokenize.io.Failure;
 import chainrule.tokenize.io.Json;
 import chainrule.tokenize.io.MalformedInput;
 import java.lang.reflect.InvocationTargetException;
@@ -122,6 +123,9 @@ final class RecordJson {
       constructor.setAccessible(true);
       return constructor.newInstance(values);
     } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof Failure failure) {
+        throw failure; // it says itself which setting cannot work
+      }
       throw malformed(where, e.getCause().getMessage());
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);

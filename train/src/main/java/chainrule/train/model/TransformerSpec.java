@@ -185,4 +185,33 @@ public record TransformerSpec(
         0,
         Start.ZERO_OUTPUTS);
   }
+
+  /// The same with hashed tables of the n-grams that end at each token.
+  ///
+  /// @param longest n-gram, from 2 on
+  /// @param rows of each table
+  public TransformerSpec withHashed(int longest, int rows) {
+    return new TransformerSpec(
+        vocabulary,
+        context,
+        layers,
+        heads,
+        keyHeads,
+        width,
+        hidden,
+        norm,
+        normFirst,
+        feedForward,
+        biased,
+        positions,
+        rotaryBase,
+        queryNorm,
+        embeddingNorm,
+        tied,
+        dropout,
+        previous,
+        longest,
+        rows,
+        start);
+  }
 }

@@ -1,0 +1,96 @@
+package chainrule.train.loop;
+
+import chainrule.tokenize.io.BadSetting;
+import chainrule.tokenize.io.Json;
+import chainrule.train.model.ModelSpec;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// A model and its training while settings are still being changed: begins as a [Preset] or as what
+/// a run has, takes changes by name, and becomes records that check them. Immutable.
+///
+/// @param model settings of a [ModelSpec]
+/// @param training settings of a [TrainingSpec]
+public record RunPlan(Json.Members model, Json.Members training) {
+  public static RunPlan of(Preset preset, int vocabulary) {
+    return new RunPlan(
+        RecordJson.write((Record) preset.model(vocabulary)), RecordJson.write(preset.training()));
+  }
+
+  public static RunPlan of(RunConfig config) {
+    return new RunPlan(
+        RecordJson.write((Record) config.model()), RecordJson.write(config.training()));
+  }
+
+  /// The same with other values for some settings. Where the width changes, what was in proportion
+  /// to it stays so, and the heads divide it.
+  ///
+  /// @param source of the changes, for messages: a file, or `the command line`
+  public RunPlan with(String source, Map<String, Json> modelChanges, Map<String, Json> changes) {
+    Map<String, Json> all = new LinkedHashMap<>(modelChanges);
+    if (all.containsKey("width") && !all.containsKey("hidden")) {
+      all.put("hidden", Json.of(scaled("hidden", all.get("width"))));
+    }
+    if (model.get("heads").isPresent() && all.containsKey("width") && !all.containsKey("heads")) {
+      long width = integer(all.get("width"), "width");
+      all.put("heads", Json.of(heads(width, integer(model.members().get("heads"), "heads"))));
+    }
+    if (all.containsKey("heads") && !all.containsKey("key_heads")) {
+      all.put("key_heads", all.get("heads"));
+    }
+    return new RunPlan(merged(source, model, all), merged(source, training, changes));
+  }
+
+  private long scaled(String name, Json width) {
+    double share =
+        (double) integer(model.members().get(name), name)
+            / integer(model.members().get("width"), "width");
+    return Math.max(1, Math.round(share * integer(width, "width")));
+  }
+
+  /// The most heads up to the number that is there that divide the width into even parts.
+  private static long heads(long width, long most) {
+    for (long heads = most; heads > 1; heads--) {
+      if (width % heads == 0 && width / heads % 2 == 0) {
+        return heads;
+      }
+    }
+    return 1;
+  }
+
+  private static long integer(Json value, String name) {
+    if (value instanceof Json.Numeral numeral) {
+      return numeral.integer();
+    }
+    throw new BadSetting("the setting " + name + " must be a number", "");
+  }
+
+  private static Json.Members merged(
+      String source, Json.Members settings, Map<String, Json> changes) {
+    Json.Members merged = settings;
+    for (Map.Entry<String, Json> change : changes.entrySet()) {
+      Json old = settings.members().get(change.getKey());
+      if (old == null) {
+        throw new BadSetting(
+            source + ": the setting " + change.getKey() + " does not apply here",
+            "there are " + String.join(", ", settings.members().keySet()));
+      }
+      Json value =
+          old instanceof Json.Members part
+                  && change.getValue() instanceof Json.Members(Map<String, Json> inner)
+                  && !inner.containsKey("kind")
+              ? merged(source, part, inner)
+              : change.getValue();
+      merged = merged.with(change.getKey(), value);
+    }
+    return merged;
+  }
+
+  public ModelSpec modelSpec(String source) {
+    return RecordJson.read(source, model, ModelSpec.class);
+  }
+
+  public TrainingSpec trainingSpec(String source) {
+    return RecordJson.read(source, training, TrainingSpec.class);
+  }
+}
