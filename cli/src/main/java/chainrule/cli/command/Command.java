@@ -6,9 +6,8 @@ import java.io.IOException;
 import picocli.CommandLine.Mixin;
 
 /// A command: its fields are its options, filled by picocli before [#run] is called. Returning
-/// means
-/// success; everything else is thrown, and [chainrule.cli.Main] knows the exit code. What help says
-/// of it stands in a [chainrule.cli.reference.Page] above the class.
+/// means success; everything else is thrown, and [chainrule.cli.Main] knows the exit code. What
+/// help says of it stands in a [chainrule.cli.reference.Page] above the class.
 public abstract class Command {
   @Mixin private StandardOptions standard = new StandardOptions();
 

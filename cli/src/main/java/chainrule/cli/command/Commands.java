@@ -17,6 +17,7 @@ public enum Commands {
   TOKENIZE("tokenize", Group.TEXT, Tokenize::new),
   DETOKENIZE("detokenize", Group.TEXT, Detokenize::new),
   COUNT("count", Group.MODELS, Count::new),
+  TRAIN("train", Group.MODELS, Train::new),
   EVAL("eval", Group.MODELS, Eval::new),
   INSPECT("inspect", Group.LOOK, Inspect::new),
   DOCTOR("doctor", Group.LOOK, Doctor::new),

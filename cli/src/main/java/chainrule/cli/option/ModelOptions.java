@@ -137,9 +137,7 @@ public final class ModelOptions {
       changes.put("dropout", Json.of(dropout));
     }
     if (norm != null) {
-      changes.put(
-          "norm",
-          Json.object().with("kind", word(norm)).with("biased", Json.of(false)));
+      changes.put("norm", Json.object().with("kind", word(norm)).with("biased", Json.of(false)));
     }
     if (feedForward != null) {
       changes.put("feed_forward", word(feedForward));
@@ -183,7 +181,8 @@ public final class ModelOptions {
           case "layers", "width", "hidden", "context", "dropout", "tied" -> {}
           default ->
               throw new BadSetting(
-                  "--" + name.replace('_', '-').replace("key-heads", "kv-heads")
+                  "--"
+                      + name.replace('_', '-').replace("key-heads", "kv-heads")
                       + " is for Transformers",
                   "leave it out, or use --model transformer");
         }

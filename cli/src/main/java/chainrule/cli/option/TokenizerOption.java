@@ -8,13 +8,15 @@ import picocli.CommandLine.Option;
 
 /// `-t TOKENIZER`.
 public final class TokenizerOption {
+  static final String DESCRIPTION =
+      "A tokenizer: tokenizer.json, vocab.json (with merges.txt beside it), tiktoken ranks,"
+          + " vocab.txt, a SentencePiece .model, or the built-in byte.";
+
   @Option(
       names = {"-t", "--tokenizer"},
       paramLabel = "TOKENIZER",
       required = true,
-      description =
-          "A tokenizer: tokenizer.json, vocab.json (with merges.txt beside it), tiktoken ranks,"
-              + " vocab.txt, a SentencePiece .model, or the built-in byte.")
+      description = DESCRIPTION)
   private String file;
 
   public Tokenizer read() throws IOException {

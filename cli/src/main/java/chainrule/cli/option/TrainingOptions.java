@@ -71,10 +71,7 @@ public final class TrainingOptions {
       description = "Which share of the learning rate is left at the end.")
   private Double floor;
 
-  @Option(
-      names = "--weight-decay",
-      paramLabel = "X",
-      description = "Weight decay of the matrices.")
+  @Option(names = "--weight-decay", paramLabel = "X", description = "Weight decay of the matrices.")
   private Double decay;
 
   @Option(
@@ -89,10 +86,7 @@ public final class TrainingOptions {
       description = "Which share of each target goes to all tokens alike.")
   private Double smoothing;
 
-  @Option(
-      names = "--order",
-      paramLabel = "ORDER",
-      description = "In which order the data is seen.")
+  @Option(names = "--order", paramLabel = "ORDER", description = "In which order the data is seen.")
   private TrainingSpec.Order order;
 
   @Option(

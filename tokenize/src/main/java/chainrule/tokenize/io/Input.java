@@ -49,6 +49,11 @@ public final class Input {
     return new Input(name, copy, null);
   }
 
+  /// Whether this is a file, compressed or not, and no stream.
+  public boolean isFile() {
+    return path != null;
+  }
+
   /// The file, where there is one that is read as it is: neither a stream nor compressed. Such an
   /// input can be mapped into memory.
   public boolean isPlainFile() {

@@ -35,6 +35,7 @@ final class Step {
   private final Leaf targetLeaf;
   private final Context context;
   private final List<Leaf> carried = new ArrayList<>();
+  private long planned;
 
   Step(
       LanguageModel model,
@@ -132,12 +133,23 @@ final class Step {
     tape.detectAnomaly(true);
   }
 
+  /// How many bytes everything takes: parameters, gradients, what optimizer and tape remember.
+  long memory() {
+    long count = model.parameters().count();
+    long remembered = 0;
+    for (Tensor tensor : optimizer.state().values()) {
+      remembered += tensor.size();
+    }
+    return (2 * count + remembered) * kernels.type().bytes() + planned;
+  }
+
   /// How many bytes the tape will need.
   long plan() {
     tape.begin(0);
     State state = spec.carry() ? State.of(List.copyOf(carried)) : State.none();
     var loss = model.loss(tape, inputLeaf, targetLeaf, context, state, spec.smoothing());
-    return tape.plan(loss.mean());
+    planned = tape.plan(loss.mean());
+    return planned;
   }
 
   /// The state that is carried, by name.

@@ -93,6 +93,30 @@ public final class Trainer {
     snapshots.restore(progression, observer::warned);
   }
 
+  /// How many bytes parameters, gradients and what the optimizer and the tape remember take.
+  public long memory() {
+    return step.memory();
+  }
+
+  /// Goes a few steps, the first ones not counted, and keeps nothing.
+  ///
+  /// @return seconds of a step
+  public double rehearse(int steps) {
+    for (int i = 0; i < steps; i++) {
+      step.run(i, 0);
+    }
+    long begin = System.nanoTime();
+    for (int i = steps; i < 2 * steps; i++) {
+      step.run(i, 0);
+    }
+    return (System.nanoTime() - begin) / 1e9 / steps;
+  }
+
+  /// How many steps there will be, where time does not decide it.
+  public double plannedSteps(double secondsOfStep) {
+    return Progression.steps(spec, order, 1, secondsOfStep);
+  }
+
   /// Trains until the end that was asked for, or until `stop` says so; then the state is saved.
   public TrainingResult train(BooleanSupplier stop) throws IOException {
     if (isFinished(progression.seconds)) {

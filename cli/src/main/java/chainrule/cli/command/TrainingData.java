@@ -1,0 +1,195 @@
+package chainrule.cli.command;
+
+import chainrule.cli.console.Console;
+import chainrule.cli.console.Progress;
+import chainrule.cli.console.Unit;
+import chainrule.tokenize.io.BadSetting;
+import chainrule.tokenize.io.Input;
+import chainrule.tokenize.io.MalformedInput;
+import chainrule.tokenize.io.Parallel;
+import chainrule.tokenize.stream.InvalidText;
+import chainrule.tokenize.stream.MappedTokens;
+import chainrule.tokenize.stream.StreamHeader;
+import chainrule.tokenize.stream.TokenFormat;
+import chainrule.tokenize.stream.TokenReader;
+import chainrule.tokenize.stream.TokenReaders;
+import chainrule.tokenize.tokenizer.Tokenizer;
+import chainrule.train.data.Spool;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PushbackInputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// Tokens to train on, whatever they come as: a file that can be mapped is mapped where it lies;
+/// pipes, texts and several files are first gathered in one file in the run's folder, which goes
+/// when this is closed.
+final class TrainingData implements AutoCloseable {
+  private final Optional<Tokenizer> tokenizer;
+  private final Optional<TokenFormat> asked;
+  private final boolean text;
+  private final Path folder;
+  private final Console console;
+  private final Parallel parallel;
+  private final List<MappedTokens> mapped = new ArrayList<>();
+  private final List<Path> spools = new ArrayList<>();
+
+  /// @param text whether the user said that inputs are text
+  /// @param asked format of tokens, where the user said it
+  /// @param folder for what must be gathered
+  TrainingData(
+      Optional<Tokenizer> tokenizer,
+      boolean text,
+      Optional<TokenFormat> asked,
+      Path folder,
+      Console console,
+      Parallel parallel) {
+    this.tokenizer = tokenizer;
+    this.text = text;
+    this.asked = asked;
+    this.folder = folder;
+    this.console = console;
+    this.parallel = parallel;
+  }
+
+  /// The tokens of these inputs, one after the other.
+  ///
+  /// @param name of the file in which they are gathered, if they must be
+  MappedTokens open(List<Input> inputs, String name) throws IOException {
+    MappedTokens tokens = map(inputs, name);
+    mapped.add(tokens);
+    return tokens;
+  }
+
+  private MappedTokens map(List<Input> inputs, String name) throws IOException {
+    if (inputs.size() == 1 && inputs.getFirst().isPlainFile()) {
+      Input input = inputs.getFirst();
+      Optional<TokenFormat> format = text ? Optional.empty() : asked.or(() -> recognised(input));
+      if (format.isPresent()) {
+        switch (format.get()) {
+          case STREAM, U16, U32 -> {
+            MappedTokens tokens = MappedTokens.open(input, format.get());
+            tokens.header().ifPresent(header -> check(input.name(), header));
+            return tokens;
+          }
+          case IDS, PIECES, JSONL -> {}
+        }
+      }
+    }
+    return gather(inputs, name);
+  }
+
+  private MappedTokens gather(List<Input> inputs, String name) throws IOException {
+    Path spool = folder.resolve(name);
+    spools.add(spool);
+    List<Input> peeked = new ArrayList<>(inputs);
+    boolean isText = text || (asked.isEmpty() && !isTokens(peeked));
+    if (isText) {
+      Tokenizer chosen =
+          tokenizer.orElseThrow(
+              () ->
+                  new BadSetting(
+                      inputs.getFirst() + ": is text, and there is no tokenizer for it",
+                      "use -t TOKENIZER, or -t byte"));
+      try (Progress progress = console.progress("tokenizing", Unit.BYTES, size(peeked))) {
+        Spool.text(peeked, chosen, InvalidText.ERROR, parallel, spool, progress::add);
+      }
+    } else {
+      gatherTokens(peeked, spool);
+    }
+    return MappedTokens.open(Input.file(spool), TokenFormat.STREAM);
+  }
+
+  private void gatherTokens(List<Input> inputs, Path spool) throws IOException {
+    List<TokenReader> readers = new ArrayList<>();
+    try {
+      Optional<StreamHeader> header = Optional.empty();
+      for (Input input : inputs) {
+        TokenReader reader = TokenReaders.open(input, asked, tokenizer);
+        readers.add(reader);
+        if (header.isPresent() && reader.header().isPresent() && !header.equals(reader.header())) {
+          throw new MalformedInput(
+              input.name(),
+              "",
+              "its tokens are of another tokenizer than those before",
+              "train on tokens of one tokenizer");
+        }
+        header = header.or(reader::header);
+      }
+      Spool.tokens(readers, header.orElseGet(this::ownHeader), spool);
+    } finally {
+      for (TokenReader reader : readers) {
+        reader.close();
+      }
+    }
+  }
+
+  private StreamHeader ownHeader() {
+    return tokenizer
+        .map(chosen -> new StreamHeader(chosen.size(), chosen.fingerprint()))
+        .orElseGet(() -> new StreamHeader(1L << 31, ""));
+  }
+
+  /// Looks whether the first input holds tokens; standard input is looked into without losing what
+  /// was read.
+  private static boolean isTokens(List<Input> inputs) throws IOException {
+    Input first = inputs.getFirst();
+    PushbackInputStream in = new PushbackInputStream(first.open(), 64);
+    byte[] head = in.readNBytes(64);
+    boolean tokens = TokenFormat.recognise(first.name(), head).isPresent();
+    if (first.isFile()) {
+      in.close();
+    } else {
+      in.unread(head);
+      inputs.set(0, Input.stream(first.name(), in));
+    }
+    return tokens;
+  }
+
+  private static Optional<TokenFormat> recognised(Input input) {
+    try (InputStream in = input.open()) {
+      return TokenFormat.recognise(input.name(), in.readNBytes(64));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void check(String name, StreamHeader header) {
+    if (tokenizer.isPresent()
+        && !header.fingerprint().isEmpty()
+        && !header.fingerprint().equals(tokenizer.get().fingerprint())) {
+      throw new MalformedInput(
+          name,
+          "",
+          "its tokens were made by tokenizer %s, not by %s"
+              .formatted(
+                  StreamHeader.brief(header.fingerprint()),
+                  StreamHeader.brief(tokenizer.get().fingerprint())),
+          "tokenize again, or name its own tokenizer with -t");
+    }
+  }
+
+  private static OptionalLong size(List<Input> inputs) {
+    long sum = 0;
+    for (Input input : inputs) {
+      if (input.size().isEmpty()) {
+        return OptionalLong.empty();
+      }
+      sum += input.size().getAsLong();
+    }
+    return OptionalLong.of(sum);
+  }
+
+  @Override
+  public void close() throws IOException {
+    mapped.forEach(MappedTokens::close);
+    for (Path spool : spools) {
+      Files.deleteIfExists(spool);
+    }
+  }
+}

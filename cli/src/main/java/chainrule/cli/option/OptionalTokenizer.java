@@ -1,0 +1,19 @@
+package chainrule.cli.option;
+
+import chainrule.tokenize.tokenizer.Tokenizer;
+import java.io.IOException;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/// `-t TOKENIZER` where a command can do without.
+public final class OptionalTokenizer {
+  @Option(
+      names = {"-t", "--tokenizer"},
+      paramLabel = "TOKENIZER",
+      description = TokenizerOption.DESCRIPTION)
+  private String file;
+
+  public Optional<Tokenizer> read() throws IOException {
+    return file == null ? Optional.empty() : Optional.of(TokenizerOption.read(file));
+  }
+}
