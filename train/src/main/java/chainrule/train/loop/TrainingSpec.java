@@ -68,7 +68,7 @@ public record TrainingSpec(
     if (carry && order != Order.SEQUENTIAL) {
       throw new BadSetting(
           "a state can only be carried from batch to batch where they follow one another",
-          "use --order sequential");
+          "use --data-order sequential");
     }
   }
 
