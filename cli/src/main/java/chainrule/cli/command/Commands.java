@@ -21,6 +21,8 @@ public enum Commands {
   EVAL("eval", Group.MODELS, Eval::new),
   INSPECT("inspect", Group.LOOK, Inspect::new),
   DOCTOR("doctor", Group.LOOK, Doctor::new),
+  BENCH("bench", Group.LOOK, Bench::new),
+  BENCH_TRAIN("bench train", Group.LOOK, BenchTrain::new),
   DEMO("demo", Group.SHELL, Demo::new),
   COMPLETION("completion", Group.SHELL, Completion::new),
   HELP("help", Group.SHELL, Help::new);

@@ -5,6 +5,7 @@ import chainrule.tokenize.io.Json;
 import chainrule.train.kernel.VectorModule;
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /// What `doctor` says of the computer and its Java.
@@ -110,6 +112,18 @@ final class Machine {
           .orElse(0);
     } catch (IOException e) {
       return 0;
+    }
+  }
+
+  /// The most memory that this process has had in use at once, where the system says.
+  static OptionalLong peakMemory() {
+    try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
+      return lines
+          .filter(line -> line.startsWith("VmHWM:"))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10)
+          .findFirst();
+    } catch (IOException | UncheckedIOException e) {
+      return OptionalLong.empty();
     }
   }
 

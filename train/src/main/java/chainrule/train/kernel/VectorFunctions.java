@@ -26,20 +26,60 @@ final class VectorFunctions {
   private static final float ROOT_2_OVER_PI = 0.7978846f;
   private static final float CUBIC = 0.044715f;
 
+  // Vectors, since a method that makes them is not inlined where a caller is large already.
+  private static final FloatVector ONE = broadcast(1);
+  private static final FloatVector TWO = broadcast(2);
+  private static final FloatVector MINUS_ONE = broadcast(-1);
+  private static final FloatVector HALF = broadcast(0.5f);
+  private static final FloatVector ZERO = broadcast(0);
+  private static final FloatVector MINUS_HALF = broadcast(-0.5f);
+  private static final FloatVector QUARTER = broadcast(0.25f);
+  private static final FloatVector MINUS_LN2_HIGH = broadcast(-LN2_HIGH);
+  private static final FloatVector MINUS_LN2_LOW = broadcast(-LN2_LOW);
+  private static final FloatVector PLUS_LN2_HIGH = broadcast(LN2_HIGH);
+  private static final FloatVector PLUS_LN2_LOW = broadcast(LN2_LOW);
+
+  // Coefficients, by their power.
+  private static final FloatVector EXP_2 = broadcast(0.49999994f);
+  private static final FloatVector EXP_3 = broadcast(0.16666521f);
+  private static final FloatVector EXP_4 = broadcast(4.166839e-2f);
+  private static final FloatVector EXP_5 = broadcast(8.36872e-3f);
+  private static final FloatVector EXP_6 = broadcast(1.38146e-3f);
+  private static final FloatVector LOG_0 = broadcast(0.3333391f);
+  private static final FloatVector LOG_1 = broadcast(-0.25001338f);
+  private static final FloatVector LOG_2 = broadcast(0.19963062f);
+  private static final FloatVector LOG_3 = broadcast(-0.16577587f);
+  private static final FloatVector LOG_4 = broadcast(0.14914787f);
+  private static final FloatVector LOG_5 = broadcast(-0.14267476f);
+  private static final FloatVector LOG_6 = broadcast(8.70036e-2f);
+  private static final FloatVector MILLS_0 = broadcast(0.24962682f);
+  private static final FloatVector MILLS_1 = broadcast(0.2556106f);
+  private static final FloatVector MILLS_2 = broadcast(0.20004155f);
+  private static final FloatVector MILLS_3 = broadcast(0.31184492f);
+  private static final FloatVector MILLS_4 = broadcast(-0.02348184f);
+  private static final FloatVector MILLS_5 = broadcast(0.24066816f);
+  private static final FloatVector MILLS_6 = broadcast(0.08704668f);
+  private static final FloatVector MILLS_7 = broadcast(-0.06804319f);
+  private static final FloatVector TANH_0 = broadcast(-0.33333284f);
+  private static final FloatVector TANH_1 = broadcast(0.13331491f);
+  private static final FloatVector TANH_2 = broadcast(-5.37435e-2f);
+  private static final FloatVector TANH_3 = broadcast(2.065058e-2f);
+  private static final FloatVector TANH_4 = broadcast(-5.71704e-3f);
+
   private VectorFunctions() {}
 
   /// `e^x`; 0 where that is below the smallest normal number.
   static FloatVector exp(FloatVector x) {
     FloatVector shifted = x.mul(LOG2_E).add(ROUND);
     FloatVector n = shifted.sub(ROUND);
-    FloatVector r = n.fma(broadcast(-LN2_HIGH), x);
-    r = n.fma(broadcast(-LN2_LOW), r);
-    FloatVector p = r.fma(broadcast(1.38146e-3f), broadcast(8.36872e-3f));
-    p = p.fma(r, broadcast(4.166839e-2f));
-    p = p.fma(r, broadcast(0.16666521f));
-    p = p.fma(r, broadcast(0.49999994f));
-    p = p.fma(r, broadcast(1));
-    p = p.fma(r, broadcast(1));
+    FloatVector r = n.fma(MINUS_LN2_HIGH, x);
+    r = n.fma(MINUS_LN2_LOW, r);
+    FloatVector p = r.fma(EXP_6, EXP_5);
+    p = p.fma(r, EXP_4);
+    p = p.fma(r, EXP_3);
+    p = p.fma(r, EXP_2);
+    p = p.fma(r, ONE);
+    p = p.fma(r, ONE);
     // Twice the polynomial and half the power: 2^128 would be infinite.
     IntVector power = shifted.reinterpretAsInts().add(126).lanewise(LSHL, 23);
     FloatVector e = p.add(p).mul(power.reinterpretAsFloats());
@@ -49,18 +89,18 @@ final class VectorFunctions {
 
   /// `σ(x) = 1/(1 + e^-x)`.
   static FloatVector sigmoid(FloatVector x) {
-    return broadcast(1).div(exp(x.neg()).add(1));
+    return ONE.div(exp(x.neg()).add(1));
   }
 
   /// The hyperbolic tangent: a polynomial near 0, where `1 - 2/(e^2x + 1)` loses digits.
   static FloatVector tanh(FloatVector x) {
     FloatVector z = x.mul(x);
-    FloatVector p = z.fma(broadcast(-5.71704e-3f), broadcast(2.065058e-2f));
-    p = p.fma(z, broadcast(-5.37435e-2f));
-    p = p.fma(z, broadcast(0.13331491f));
-    p = p.fma(z, broadcast(-0.33333284f));
+    FloatVector p = z.fma(TANH_4, TANH_3);
+    p = p.fma(z, TANH_2);
+    p = p.fma(z, TANH_1);
+    p = p.fma(z, TANH_0);
     FloatVector small = p.mul(z).fma(x, x);
-    FloatVector large = broadcast(1).sub(broadcast(2).div(exp(x.add(x)).add(1)));
+    FloatVector large = ONE.sub(TWO.div(exp(x.add(x)).add(1)));
     return large.blend(small, x.lanewise(ABS).compare(LT, 0.625f));
   }
 
@@ -76,17 +116,17 @@ final class VectorFunctions {
     FloatVector n = (FloatVector) exponent.convert(VectorOperators.I2F, 0);
     n = n.blend(n.sub(24), tiny);
     FloatVector f = mantissa.sub(1);
-    FloatVector p = f.fma(broadcast(8.70036e-2f), broadcast(-0.14267476f));
-    p = p.fma(f, broadcast(0.14914787f));
-    p = p.fma(f, broadcast(-0.16577587f));
-    p = p.fma(f, broadcast(0.19963062f));
-    p = p.fma(f, broadcast(-0.25001338f));
-    p = p.fma(f, broadcast(0.3333391f));
+    FloatVector p = f.fma(LOG_6, LOG_5);
+    p = p.fma(f, LOG_4);
+    p = p.fma(f, LOG_3);
+    p = p.fma(f, LOG_2);
+    p = p.fma(f, LOG_1);
+    p = p.fma(f, LOG_0);
     FloatVector square = f.mul(f);
     p = p.mul(f).mul(square);
-    p = n.fma(broadcast(LN2_LOW), p);
-    p = square.fma(broadcast(-0.5f), p);
-    FloatVector y = n.fma(broadcast(LN2_HIGH), p.add(f));
+    p = n.fma(PLUS_LN2_LOW, p);
+    p = square.fma(MINUS_HALF, p);
+    FloatVector y = n.fma(PLUS_LN2_HIGH, p.add(f));
     y = y.blend(x, x.compare(GT, Float.MAX_VALUE));
     y = y.blend(Float.NEGATIVE_INFINITY, x.compare(VectorOperators.EQ, 0));
     return y.blend(Float.NaN, x.compare(LT, 0).or(x.test(VectorOperators.IS_NAN)));
@@ -102,23 +142,23 @@ final class VectorFunctions {
   ///
   /// @param density `φ(x)`
   static FloatVector normalCdf(FloatVector x, FloatVector density) {
-    FloatVector t = broadcast(1).div(x.lanewise(ABS).fma(broadcast(0.25f), broadcast(1)));
-    FloatVector p = t.fma(broadcast(-0.06804319f), broadcast(0.08704668f));
-    p = p.fma(t, broadcast(0.24066816f));
-    p = p.fma(t, broadcast(-0.02348184f));
-    p = p.fma(t, broadcast(0.31184492f));
-    p = p.fma(t, broadcast(0.20004155f));
-    p = p.fma(t, broadcast(0.2556106f));
-    p = p.fma(t, broadcast(0.24962682f));
+    FloatVector t = ONE.div(x.lanewise(ABS).fma(QUARTER, ONE));
+    FloatVector p = t.fma(MILLS_7, MILLS_6);
+    p = p.fma(t, MILLS_5);
+    p = p.fma(t, MILLS_4);
+    p = p.fma(t, MILLS_3);
+    p = p.fma(t, MILLS_2);
+    p = p.fma(t, MILLS_1);
+    p = p.fma(t, MILLS_0);
     FloatVector tail = p.mul(t).mul(density);
-    return broadcast(1).sub(tail).blend(tail, x.compare(LT, 0));
+    return ONE.sub(tail).blend(tail, x.compare(LT, 0));
   }
 
   /// `f(x)`.
   static FloatVector apply(Unary f, FloatVector x) {
     return switch (f) {
       case NEGATE -> x.neg();
-      case RECIPROCAL -> broadcast(1).div(x);
+      case RECIPROCAL -> ONE.div(x);
       case SQUARE -> x.mul(x);
       case SQRT -> x.sqrt();
       case EXP -> exp(x);
@@ -136,15 +176,15 @@ final class VectorFunctions {
   /// `f'(x)`, where `y = f(x)`; reads of the two what [Unary] says.
   static FloatVector derivative(Unary f, FloatVector x, FloatVector y) {
     return switch (f) {
-      case NEGATE -> broadcast(-1);
+      case NEGATE -> MINUS_ONE;
       case RECIPROCAL -> y.mul(y).neg();
       case SQUARE -> x.add(x);
-      case SQRT -> broadcast(0.5f).div(y);
+      case SQRT -> HALF.div(y);
       case EXP -> y;
-      case LOG -> broadcast(1).div(x);
+      case LOG -> ONE.div(x);
       case SIGMOID -> y.sub(y.mul(y));
-      case TANH -> broadcast(1).sub(y.mul(y));
-      case RELU -> broadcast(0).blend(1, y.compare(GT, 0));
+      case TANH -> ONE.sub(y.mul(y));
+      case RELU -> ZERO.blend(1, y.compare(GT, 0));
       case RELU_SQUARED -> positive(x.add(x));
       case GELU -> {
         FloatVector density = normalDensity(x);
@@ -154,7 +194,7 @@ final class VectorFunctions {
         FloatVector slope = x.mul(x).mul(6 * CUBIC * ROOT_2_OVER_PI).add(2 * ROOT_2_OVER_PI);
         yield openAndSlope(x, doubleInner(x), slope);
       }
-      case SILU -> openAndSlope(x, x, broadcast(1));
+      case SILU -> openAndSlope(x, x, ONE);
     };
   }
 
@@ -162,7 +202,7 @@ final class VectorFunctions {
   /// where the gate is open.
   private static FloatVector openAndSlope(FloatVector x, FloatVector u, FloatVector slope) {
     FloatVector e = exp(u.lanewise(ABS).neg());
-    FloatVector open = broadcast(1).div(e.add(1));
+    FloatVector open = ONE.div(e.add(1));
     FloatVector gate = open.blend(open.mul(e), u.compare(LT, 0));
     return x.mul(slope).mul(e.mul(open).mul(open)).add(gate);
   }
