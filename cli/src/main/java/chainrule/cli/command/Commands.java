@@ -19,6 +19,8 @@ public enum Commands {
   COUNT("count", Group.MODELS, Count::new),
   TRAIN("train", Group.MODELS, Train::new),
   EVAL("eval", Group.MODELS, Eval::new),
+  SAMPLE("sample", Group.MODELS, Sample::new),
+  CONVERT("convert", Group.LOOK, Convert::new),
   INSPECT("inspect", Group.LOOK, Inspect::new),
   DOCTOR("doctor", Group.LOOK, Doctor::new),
   BENCH("bench", Group.LOOK, Bench::new),

@@ -1,0 +1,92 @@
+package chainrule.cli.command;
+
+import chainrule.cli.console.Console;
+import chainrule.cli.option.InputFiles;
+import chainrule.cli.option.Output;
+import chainrule.cli.option.OutputFile;
+import chainrule.cli.option.ThreadsOption;
+import chainrule.cli.reference.Page;
+import chainrule.tokenize.io.BadSetting;
+import chainrule.tokenize.io.Input;
+import chainrule.tokenize.io.MalformedInput;
+import chainrule.tokenize.io.Parallel;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `convert`: one thing, another form. Each kind of thing is a [Conversion], a line of the list
+/// here.
+@Page(
+    summary = "write a file in another form",
+    description =
+        """
+        Reads FILE, whose kind is found from what it holds, and writes the same thing in another \
+        form, losing nothing. N-gram models: arpa, binary.
+        """,
+    examples =
+        """
+        # An ARPA file that loads at once
+        chainrule convert lm.arpa.gz -o lm.bin
+
+        # And back, for other tools
+        chainrule convert lm.bin --to arpa -o lm.arpa
+        """)
+final class Convert extends Command {
+  private static final int HEAD = 1 << 14;
+
+  /// Asked in this order.
+  private static final List<Conversion> CONVERSIONS = List.of(new NgramConversion());
+
+  @Parameters(paramLabel = "FILE", description = "The file to convert.")
+  private String file;
+
+  @Option(
+      names = "--to",
+      paramLabel = "FORM",
+      description = "The form to write (default: by the output's ending, else the other one).")
+  private String form;
+
+  @Mixin private OutputFile output;
+  @Mixin private ThreadsOption threads;
+
+  @Override
+  protected void run(Console console) throws IOException {
+    Input input = Input.file(InputFiles.path(file));
+    byte[] head;
+    try (InputStream in = input.open()) {
+      head = in.readNBytes(HEAD);
+    }
+    Conversion conversion = conversion(input, head);
+    String wanted = form == null ? conversion.usualForm(head, outputName()) : form;
+    if (!conversion.forms().contains(wanted)) {
+      throw new BadSetting(
+          file + " is " + conversion.kind() + ", which has no form '" + wanted + "'",
+          "it can be " + String.join(", ", conversion.forms()));
+    }
+    try (Parallel parallel = threads.start();
+        Output out = output.open(console)) {
+      conversion.convert(new Conversion.Job(input, wanted, out, outputName(), parallel, console));
+      out.commit();
+    }
+  }
+
+  private String outputName() {
+    return output.path().map(Object::toString).orElse("");
+  }
+
+  private static Conversion conversion(Input input, byte[] head) throws IOException {
+    for (Conversion conversion : CONVERSIONS) {
+      if (conversion.takes(input, head)) {
+        return conversion;
+      }
+    }
+    throw new MalformedInput(
+        input.name(),
+        "",
+        "is of no kind that can be converted",
+        "chainrule inspect " + input.name() + " tells what it is");
+  }
+}
