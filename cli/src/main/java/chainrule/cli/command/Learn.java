@@ -205,7 +205,7 @@ final class Learn extends Command {
     WordCounter counter =
         new WordCounter(
             kind.normalizer(),
-            kind.preTokenizer(),
+            kind.countedBy(),
             new WordCounter.Settings(documents(kind), invalid, weighted, memory * 1_000_000));
     WordCounts words;
     try (Progress progress = console.progress("reading", Unit.BYTES, OptionalLong.empty())) {
@@ -229,7 +229,7 @@ final class Learn extends Command {
     if (documents != null) {
       return DocumentKind.of(documents);
     }
-    boolean lineEnds = kind.preTokenizer().flatMap(PreTokenizer::scanner).isPresent();
+    boolean lineEnds = kind.countedBy().flatMap(PreTokenizer::scanner).isPresent();
     return lineEnds ? new DocumentKind.File() : new DocumentKind.Line();
   }
 }

@@ -89,8 +89,12 @@ final class LearnedTokenizer {
     return normalizer;
   }
 
-  Optional<PreTokenizer> preTokenizer() {
-    return preTokenizer;
+  /// How text is cut to be counted. Characters, line ends among them, are counted in words, however
+  /// the text is cut later.
+  Optional<PreTokenizer> countedBy() {
+    return choices.type() == Learn.Type.CHAR && preTokenizer.isEmpty()
+        ? Optional.of(new ByteLevel(false, true, true))
+        : preTokenizer;
   }
 
   Tokenizer learn(WordCounts words, Parallel parallel, LongConsumer progress) {
