@@ -50,10 +50,16 @@ public final class Rng {
     return (int) Math.multiplyHigh(nextLong() >>> 1, (long) bound << 1);
   }
 
-  /// From the standard normal distribution (Box and Muller), the same on every machine.
+  /// From the standard normal distribution (Marsaglia's polar method), the same on every machine.
   public double nextGaussian() {
-    double radius = StrictMath.sqrt(-2 * StrictMath.log(1 - nextDouble()));
-    return radius * StrictMath.cos(2 * Math.PI * nextDouble());
+    double x;
+    double square;
+    do {
+      x = 2 * nextDouble() - 1;
+      double y = 2 * nextDouble() - 1;
+      square = x * x + y * y;
+    } while (square >= 1 || square == 0);
+    return x * Math.sqrt(-2 * StrictMath.log(square) / square);
   }
 
   /// A key for [#bits] from several numbers, say seed, step and node.

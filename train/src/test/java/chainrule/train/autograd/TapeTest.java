@@ -11,6 +11,7 @@ import chainrule.tokenize.io.Parallel;
 import chainrule.train.kernel.Kernels;
 import chainrule.train.kernel.Unary;
 import chainrule.train.model.LanguageModel;
+import chainrule.train.model.ModelCheck;
 import chainrule.train.model.ModelSpec;
 import chainrule.train.model.RecurrentSpec;
 import chainrule.train.model.TransformerSpec;
@@ -295,28 +296,8 @@ final class TapeTest {
   @ParameterizedTest
   @MethodSource("models")
   void gradientsOfWholeModelsPassTheFiniteDifferenceCheck(ModelSpec spec) {
-    LanguageModel model = LanguageModel.of(spec, Type.FLOAT64);
-    model.parameters().allocate(Type.FLOAT64, new Rng(2));
-    Rng rng = new Rng(3);
-    // Zero-initialised matrices hide what is behind them.
-    model.parameters().all().forEach(p -> perturb(p.tensor(), rng));
-    Tensor tokens = Tensor.zeros(Type.INT32, Shape.of(2, 5));
-    for (int i = 0; i < tokens.size(); i++) {
-      tokens.set(i, rng.nextInt(31));
-    }
-    Leaf ids = Leaf.given("ids", tokens);
-    GradientCheck check =
-        new GradientCheck(
-            e -> model.loss(e, ids, ids, Context.of(5), State.none(), 0.1).mean(),
-            List.copyOf(model.parameters().all()));
-    GradientCheck.Report report = check.run(2, rng);
+    GradientCheck.Report report = ModelCheck.run(spec, 2, 2);
     assertTrue(report.worstError() < 1e-6, report.toString());
     assertTrue(report.directionalError() < 1e-6, report.toString());
-  }
-
-  private static void perturb(Tensor tensor, Rng rng) {
-    for (int i = 0; i < tensor.size(); i++) {
-      tensor.set(i, tensor.get(i) + 0.1 * rng.nextGaussian());
-    }
   }
 }

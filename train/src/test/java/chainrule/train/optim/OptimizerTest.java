@@ -1,0 +1,83 @@
+package chainrule.train.optim;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chainrule.train.autograd.Gradients;
+import chainrule.train.autograd.Leaf;
+import chainrule.train.autograd.Tape;
+import chainrule.train.kernel.Kernels;
+import chainrule.train.nn.Init;
+import chainrule.train.nn.Parameter;
+import chainrule.train.nn.Parameters;
+import chainrule.train.nn.Role;
+import chainrule.train.op.Arithmetic;
+import chainrule.train.op.Reduce;
+import chainrule.train.tensor.Rng;
+import chainrule.train.tensor.Shape;
+import chainrule.train.tensor.Tensor;
+import chainrule.train.tensor.Type;
+import org.junit.jupiter.api.Test;
+
+final class OptimizerTest {
+  private static final OptimizerSpec.AdamW REST = new OptimizerSpec.AdamW(0.9, 0.99, 1e-8, 0);
+
+  private final Kernels kernels = Kernels.plain(Type.FLOAT64);
+
+  /// One step of Muon from zero, along a gradient that is a random matrix.
+  private static Tensor muonStep(Kernels kernels, int rows, int columns) {
+    Parameters parameters = new Parameters();
+    Parameter matrix =
+        parameters.root().parameter("m", Shape.of(rows, columns), Init.zeros(), Role.MATRIX);
+    parameters.allocate(Type.FLOAT64, new Rng(1));
+    Tensor direction = Tensor.zeros(Type.FLOAT64, matrix.shape());
+    new Init.Normal(1).fill(direction, new Rng(2));
+    Tape tape = Tape.training(kernels, 1);
+    Leaf given = Leaf.given("direction", direction);
+    Gradients gradients =
+        tape.backward(tape.one(Reduce.sum(), tape.one(Arithmetic.MULTIPLY, matrix, given)));
+    OptimizerSpec spec = new OptimizerSpec.Muon(0.9, true, 5, 0, 1, 1, REST);
+    new Optimizer(spec, parameters, kernels).step(gradients, 1, 1);
+    return matrix.tensor();
+  }
+
+  /// Five iterations bring all singular values to about 0.7 to 1.2: then the rows of a wide matrix
+  /// are nearly of one length and nearly at right angles.
+  @Test
+  void muonMovesByANearlyOrthogonalMatrix() {
+    for (int[] size : new int[][] {{4, 24}, {24, 4}, {8, 8}}) {
+      int rows = size[0];
+      int columns = size[1];
+      Tensor step = muonStep(kernels, rows, columns);
+      double factor = Math.sqrt(Math.max(1, (double) columns / rows));
+      double squares = kernels.reductions().sumOfSquares(step) / (factor * factor);
+      int rank = Math.min(rows, columns);
+      assertTrue(squares > 0.4 * rank && squares < 1.5 * rank, squares + " of " + rank);
+    }
+  }
+
+  @Test
+  void weightDecayIsForMatricesOnly() {
+    Parameters parameters = new Parameters();
+    Parameter matrix =
+        parameters.root().parameter("matrix", Shape.of(1, 1), Init.ones(), Role.MATRIX);
+    Parameter vector = parameters.root().parameter("vector", Shape.of(1), Init.ones(), Role.VECTOR);
+    parameters.allocate(Type.FLOAT64, new Rng(1));
+    Tape tape = Tape.training(kernels, 1);
+    Leaf zero = Leaf.given("zero", Tensor.of(Shape.of(1), 0.0));
+    var sum = tape.one(Arithmetic.ADD, matrix, vector);
+    Gradients gradients =
+        tape.backward(tape.one(Reduce.sum(), tape.one(Arithmetic.MULTIPLY, sum, zero)));
+    OptimizerSpec spec = new OptimizerSpec.AdamW(0.9, 0.99, 1e-8, 0.1);
+    new Optimizer(spec, parameters, kernels).step(gradients, 0.5, 1);
+    assertEquals(1 - 0.5 * 0.1, matrix.tensor().get(0), 1e-12);
+    assertEquals(1, vector.tensor().get(0), 1e-12);
+  }
+
+  @Test
+  void clippingBringsTheNormDownToTheLimit() {
+    assertEquals(1, Optimizer.clip(0.5, 1));
+    assertEquals(1, Optimizer.clip(50, 0));
+    assertEquals(0.25, Optimizer.clip(4, 1), 1e-6);
+  }
+}
