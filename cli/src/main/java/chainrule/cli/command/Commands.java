@@ -22,6 +22,7 @@ public enum Commands {
   SAMPLE("sample", Group.MODELS, Sample::new),
   CONVERT("convert", Group.LOOK, Convert::new),
   INSPECT("inspect", Group.LOOK, Inspect::new),
+  GRADCHECK("gradcheck", Group.LOOK, Gradcheck::new),
   DOCTOR("doctor", Group.LOOK, Doctor::new),
   BENCH("bench", Group.LOOK, Bench::new),
   BENCH_TRAIN("bench train", Group.LOOK, BenchTrain::new),

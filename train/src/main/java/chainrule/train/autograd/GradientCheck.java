@@ -5,6 +5,7 @@ import chainrule.train.tensor.Rng;
 import chainrule.train.tensor.Tensor;
 import chainrule.train.tensor.Type;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 
 /// Compares gradients with finite differences, in double precision: number by number, and along one
@@ -36,8 +37,13 @@ public final class GradientCheck {
 
     @Override
     public String toString() {
-      return "%s, element %d: analytic %.12g, numeric %.12g"
-          .formatted(leaf, element, analytic, numeric);
+      return String.format(
+          Locale.ROOT,
+          "%s, element %d: analytic %.12g, numeric %.12g",
+          leaf,
+          element,
+          analytic,
+          numeric);
     }
   }
 

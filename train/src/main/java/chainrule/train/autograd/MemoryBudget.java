@@ -1,6 +1,7 @@
 package chainrule.train.autograd;
 
 import chainrule.tokenize.io.BadSetting;
+import java.util.Locale;
 
 /// How much memory there is, asked before much of it is taken.
 public final class MemoryBudget {
@@ -33,10 +34,10 @@ public final class MemoryBudget {
   /// `812 MB`, `3.2 GB`.
   public static String text(long bytes) {
     if (bytes >= 10_000_000_000L) {
-      return "%,d GB".formatted(bytes / 1_000_000_000);
+      return String.format(Locale.ROOT, "%,d GB", bytes / 1_000_000_000);
     }
     return bytes >= 1_000_000_000
-        ? "%.1f GB".formatted(bytes / 1e9)
-        : "%,d MB".formatted((bytes + 999_999) / 1_000_000);
+        ? String.format(Locale.ROOT, "%.1f GB", bytes / 1e9)
+        : String.format(Locale.ROOT, "%,d MB", (bytes + 999_999) / 1_000_000);
   }
 }

@@ -1,0 +1,43 @@
+package chainrule.cli.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chainrule.cli.ExitCode;
+import chainrule.cli.Shell;
+import chainrule.tokenize.io.Json;
+import chainrule.tokenize.io.JsonReader;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GradcheckTest {
+  @ParameterizedTest
+  @ValueSource(strings = {"transformer", "lstm", "gru", "rnn"})
+  void everyKindOfModelPasses(String kind) throws IOException {
+    Shell.Result result =
+        Shell.PLAIN.run("gradcheck", "--model", kind, "--elements", "2", "--json");
+    assertEquals(ExitCode.DONE, result.code());
+    Json.Members report = (Json.Members) JsonReader.read("gradcheck", result.text());
+    Json.Numeral checked = (Json.Numeral) report.get("elements_checked").orElseThrow();
+    Json.Numeral worst = (Json.Numeral) report.get("worst_relative_error").orElseThrow();
+    assertTrue(checked.integer() > 5, checked.literal());
+    assertTrue(worst.real() < 1e-6, worst.literal());
+  }
+
+  @Test
+  void aToleranceThatNothingMeetsEndsWithOneAndNamesTheWorstPlace() {
+    Shell.Result result = Shell.PLAIN.run("gradcheck", "--elements", "1", "--tolerance", "1e-30");
+    assertEquals(ExitCode.CHECK_FAILED, result.code());
+    assertTrue(result.errors().contains("worst at "), result.errors());
+    assertTrue(result.errors().contains("analytic"), result.errors());
+  }
+
+  @Test
+  void headsThatDoNotDivideTheWidthAreRefused() {
+    Shell.Result result = Shell.PLAIN.run("gradcheck", "--width", "10", "--heads", "3");
+    assertEquals(ExitCode.USAGE, result.code());
+    assertTrue(result.errors().contains("3 heads do not divide the width of 10"), result.errors());
+  }
+}
