@@ -16,8 +16,7 @@ import java.nio.file.FileSystemException;
 import java.util.Locale;
 
 /// The exit policy on one screen: what each thing that can be thrown means to the shell, and the
-/// one
-/// line that says so. A trace is shown for our own bugs alone.
+/// one line that says so. A trace is shown for our own bugs alone.
 final class Failures {
   private Failures() {}
 
@@ -55,9 +54,26 @@ final class Failures {
           CANNOT_CREATE,
           IO_ERROR,
           TRY_LATER ->
-          err.println(program + ": " + line(thrown));
+          err.println(program + ": " + printable(line(thrown)));
     }
     return code;
+  }
+
+  /// One line whatever is in it: a file's name may hold a line end, or what a terminal would obey.
+  private static String printable(String line) {
+    StringBuilder printable = new StringBuilder();
+    line.codePoints()
+        .forEach(
+            c -> {
+              if (c == '\n') {
+                printable.append("\\n");
+              } else if (Character.isISOControl(c)) {
+                printable.append(String.format(Locale.ROOT, "\\x%02x", c));
+              } else {
+                printable.appendCodePoint(c);
+              }
+            });
+    return printable.toString();
   }
 
   private static String line(Throwable thrown) {

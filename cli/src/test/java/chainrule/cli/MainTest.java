@@ -7,6 +7,7 @@ import chainrule.cli.console.Terminal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -117,6 +118,41 @@ class MainTest {
     assertEquals(
         "66 chainrule inspect: '': a file's name is empty; look at the variable it came from",
         Shell.PLAIN.run("inspect", "").failure());
+  }
+
+  @Test
+  void anErrorIsOneLineWhateverAFileIsCalled() {
+    assertEquals(
+        "66 chainrule inspect: a\\nb\\x1b[31m: no such file",
+        Shell.PLAIN.run("inspect", "a\nb\u001b[31m").failure());
+  }
+
+  @Test
+  void helpHasColoursOnATerminalOnly() {
+    Terminal window = new Terminal(true, true, true, 80, true);
+    String coloured = Shell.PLAIN.withTerminal(window).run("help", "inspect").text();
+    String plain = Shell.PLAIN.run("help", "inspect").text();
+    assertTrue(coloured.contains("\u001b["), coloured);
+    assertEquals(plain, coloured.replaceAll("\u001b\\[\\d+m", ""));
+  }
+
+  @Test
+  void theProgressVariableMeansTheOption() {
+    Shell.Result result =
+        Shell.PLAIN.withEnvironment(Map.of("CHAINRULE_PROGRESS", "often")).run("inspect", "-");
+    assertEquals(
+        "2 chainrule inspect: CHAINRULE_PROGRESS is 'often'; it can be auto, always or never",
+        result.failure());
+  }
+
+  @Test
+  void argumentsMayStandInAFile() throws IOException {
+    Path text = Files.writeString(folder.resolve("a text.txt"), "x\n");
+    Path arguments =
+        Files.writeString(folder.resolve("arguments"), "--json # a comment\n\"" + text + "\"\n");
+    assertEquals(
+        "{\"kind\":\"text\",\"bytes\":2,\"lines\":1}\n",
+        Shell.PLAIN.run("inspect", "@" + arguments).text());
   }
 
   @Test

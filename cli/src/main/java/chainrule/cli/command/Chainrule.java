@@ -17,6 +17,10 @@ import picocli.CommandLine.Model.OptionSpec;
         Learns tokenizers from text, estimates n-gram models, trains neural ones, exports them to \
         ONNX and samples from them. Each step is a command of its own; they are chained by files \
         and pipes.
+
+        Where a FILE is read, - is standard input; files ending in .gz, .zst, .bz2 or .xz are read \
+        through their decompressor. An argument @FILE stands for the words in FILE, and -- ends \
+        the options. Data go to standard output, everything else to standard error.
         """,
     examples =
         """

@@ -22,6 +22,12 @@ final class Overview {
         page.append('\n').append(style.heading(group.title())).append('\n').append(rows);
       }
     }
+    page.append('\n').append(style.heading("In every command")).append('\n');
+    row(page, style, "-", COLUMN, "as a file: standard input, or with -o standard output");
+    row(page, style, "FILE.gz", COLUMN, "read through its decompressor; also .zst, .bz2, .xz");
+    row(page, style, "@FILE", COLUMN, "the words in FILE, as if they were typed here");
+    row(page, style, "--", COLUMN, "ends the options");
+    row(page, style, "-h, --help", COLUMN, "the command's page");
     page.append('\n').append(style.heading("Begin with")).append('\n');
     row(page, style, "chainrule demo", 25, "the whole pipeline on a small text");
     row(page, style, "chainrule help COMMAND", 25, "what a command does, with an example");

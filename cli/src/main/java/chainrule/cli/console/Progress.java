@@ -6,10 +6,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /// A line on standard error that tells how far a long task is: a bar, what was done, the rate and
-/// the
-/// time that remains. On a terminal the line is drawn over itself; elsewhere, if asked for at all,
-/// a
-/// new line comes now and then. Several threads may add to it.
+/// the time that remains. On a terminal the line is drawn over itself; elsewhere, if asked for at
+/// all, a new line comes now and then. Several threads may add to it.
 public final class Progress implements AutoCloseable {
   private static final long TERMINAL_INTERVAL = 100_000_000L; // nanoseconds
   private static final long LINE_INTERVAL = 10_000_000_000L;
@@ -24,7 +22,7 @@ public final class Progress implements AutoCloseable {
   private final long start;
   private final AtomicLong done = new AtomicLong();
   private final AtomicLong due;
-  private boolean drawn;
+  private int drawn; // characters that stand on the line
 
   Progress(
       PrintStream err, Terminal terminal, String label, Unit unit, long total, LongSupplier clock) {
@@ -55,15 +53,19 @@ public final class Progress implements AutoCloseable {
   }
 
   private synchronized void draw(long now, long time) {
-    drawn = true;
+    String line = line(now, time);
     if (terminal.errors()) {
-      String line = line(now, time);
-      int room = terminal.columns() - 1;
-      err.print("\r" + line.substring(0, Math.min(line.length(), room)) + "\u001b[K");
+      overwrite(line.substring(0, Math.min(line.length(), terminal.columns() - 1)));
     } else {
-      err.println(line(now, time));
+      err.println(line);
     }
     err.flush();
+  }
+
+  /// With blanks where the last line was longer, which every terminal understands.
+  private void overwrite(String line) {
+    err.print("\r" + line + " ".repeat(Math.max(0, drawn - line.length())));
+    drawn = line.length();
   }
 
   private String line(long now, long time) {
@@ -93,12 +95,19 @@ public final class Progress implements AutoCloseable {
                 Locale.ROOT, "%d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);
   }
 
-  /// Takes the line away, so that results stand alone.
+  /// On a terminal takes the line away, so that results stand alone; elsewhere says how it ended.
   @Override
   public synchronized void close() {
-    if (drawn && terminal.errors()) {
-      err.print("\r\u001b[K");
+    if (err == null) {
+      return;
+    }
+    if (!terminal.errors()) {
+      draw(done.get(), clock.getAsLong());
+    } else if (drawn > 0) {
+      overwrite("");
+      err.print("\r");
       err.flush();
+      drawn = 0;
     }
   }
 }
