@@ -49,7 +49,12 @@ _chainrule_options() {
     '')
       options='--help --version'
       valued=''
-      parts='tokenize detokenize count inspect doctor demo completion help'
+      parts='learn tokenize detokenize count eval inspect doctor demo completion help'
+      ;;
+    'learn')
+      options='--help --quiet --verbose --progress --files0-from --output --threads --json --normalize --pre-tokenizer --type --vocab-size --special --min-frequency --max-piece-length --character-coverage --initial-alphabet --no-byte-fallback --documents --weighted --invalid --word-memory'
+      valued='--progress --files0-from -o --output --threads --normalize --pre-tokenizer --type --vocab-size --special --min-frequency --max-piece-length --character-coverage --initial-alphabet --documents --invalid --word-memory'
+      parts=''
       ;;
     'tokenize')
       options='--help --quiet --verbose --progress --files0-from --tokenizer --output --threads --json --format --documents --invalid --bos --eos --no-specials --truncate --stride --split --totals'
@@ -62,8 +67,13 @@ _chainrule_options() {
       parts=''
       ;;
     'count')
-      options='--help --quiet --verbose --progress --files0-from --order --smoothing --k --backoff-factor --prune --discount-fallback --fallback-discounts --no-interpolate-unigrams --input --limit-vocab --unk --vocab-cutoff --no-markers --skip-symbols --invalid --output --format --memory --temp-dir --threads'
+      options='--help --quiet --verbose --progress --files0-from --order --smoothing --k --backoff-factor --prune --discount-fallback --fallback-discounts --no-interpolate-unigrams --input --limit-vocab --unk --vocab-cutoff --no-markers --skip-symbols --invalid --output --format --memory --temp-dir --threads --merge'
       valued='--progress --files0-from -n --order --smoothing --k --backoff-factor --prune --fallback-discounts --input --limit-vocab --vocab-cutoff --invalid -o --output --format --memory --temp-dir --threads'
+      parts=''
+      ;;
+    'eval')
+      options='--help --quiet --verbose --progress --files0-from --output --input --tokenizer --no-markers --invalid --mix --held-out --per-line --per-token --csv --json --max-perplexity --filter-below --filter-above --threads'
+      valued='--progress --files0-from -o --output --input -t --tokenizer --invalid --mix --held-out --max-perplexity --filter-below --filter-above --threads'
       parts=''
       ;;
     'inspect')
@@ -97,9 +107,11 @@ _chainrule_options() {
 # What is taken by an option, or by the argument at a place: command:--option, command:0
 _chainrule_value() {
   case $1 in
-    'tokenize:--progress' | \
+    'learn:--progress' | \
+      'tokenize:--progress' | \
       'detokenize:--progress' | \
       'count:--progress' | \
+      'eval:--progress' | \
       'inspect:--progress' | \
       'doctor:--progress' | \
       'demo:--progress' | \
@@ -107,7 +119,11 @@ _chainrule_value() {
       'help:--progress')
       words='auto always never'
       ;;
-    'tokenize:--files0-from' | \
+    'learn:--files0-from' | \
+      'learn:-o' | \
+      'learn:--output' | \
+      'learn:'[0-9]* | \
+      'tokenize:--files0-from' | \
       'tokenize:-o' | \
       'tokenize:--output' | \
       'tokenize:'[0-9]* | \
@@ -120,23 +136,35 @@ _chainrule_value() {
       'count:-o' | \
       'count:--output' | \
       'count:'[0-9]* | \
+      'eval:--files0-from' | \
+      'eval:-o' | \
+      'eval:--output' | \
+      'eval:--held-out' | \
+      'eval:'[1-9]* | \
       'inspect:--files0-from' | \
       'inspect:'[0-9]*)
       files=all
       ;;
+    'learn:--type')
+      words='bpe unigram wordpiece word char'
+      ;;
+    'learn:--invalid' | \
+      'tokenize:--invalid' | \
+      'count:--invalid' | \
+      'eval:--invalid')
+      words='error replace keep'
+      ;;
     'tokenize:-t' | \
       'tokenize:--tokenizer' | \
       'detokenize:-t' | \
-      'detokenize:--tokenizer')
-      files='.json .model .tiktoken .bpe vocab.txt'
+      'detokenize:--tokenizer' | \
+      'eval:-t' | \
+      'eval:--tokenizer')
+      words='byte' files='.json .model .tiktoken .bpe vocab.txt'
       ;;
     'tokenize:--format' | \
       'detokenize:--input')
       words='stream ids pieces jsonl u16 u32'
-      ;;
-    'tokenize:--invalid' | \
-      'count:--invalid')
-      words='error replace keep'
       ;;
     'count:--smoothing')
       words='kneser-ney witten-bell add-k mle stupid-backoff'
@@ -145,18 +173,25 @@ _chainrule_value() {
       words='auto text stream ids u16 u32'
       ;;
     'count:--format')
-      words='arpa'
+      words='arpa binary counts csv'
       ;;
     'count:--temp-dir' | \
       'demo:-o' | \
       'demo:--output')
       files=folders
       ;;
+    'eval:--input')
+      words='auto text pieces stream ids u16 u32'
+      ;;
+    'eval:--mix' | \
+      'eval:0')
+      files='.onnx .arpa .arpa.gz .arpa.zst .arpa.bz2 .arpa.xz .bin'
+      ;;
     'completion:0')
       words='bash zsh fish'
       ;;
     'help:'[0-9]*)
-      words='tokenize detokenize count inspect doctor demo completion help'
+      words='learn tokenize detokenize count eval inspect doctor demo completion help'
       ;;
   esac
 }

@@ -70,12 +70,16 @@ function __chainrule_valued
     switch "$argv[1]"
         case ''
             string join \n --
+        case 'learn'
+            string join \n -- --progress --files0-from -o --output --threads --normalize --pre-tokenizer --type --vocab-size --special --min-frequency --max-piece-length --character-coverage --initial-alphabet --documents --invalid --word-memory
         case 'tokenize'
             string join \n -- --progress --files0-from -t --tokenizer -o --output --threads --format --documents --invalid --truncate --stride --split
         case 'detokenize'
             string join \n -- --progress --files0-from -t --tokenizer -o --output --input
         case 'count'
             string join \n -- --progress --files0-from -n --order --smoothing --k --backoff-factor --prune --fallback-discounts --input --limit-vocab --vocab-cutoff --invalid -o --output --format --memory --temp-dir --threads
+        case 'eval'
+            string join \n -- --progress --files0-from -o --output --input -t --tokenizer --invalid --mix --held-out --max-perplexity --filter-below --filter-above --threads
         case 'inspect'
             string join \n -- --progress --files0-from
         case 'doctor'
@@ -92,9 +96,11 @@ end
 complete -c chainrule -f
 
 # chainrule
+complete -c chainrule -n "__chainrule_at '' 0" -a learn -d 'learn a tokenizer from text'
 complete -c chainrule -n "__chainrule_at '' 0" -a tokenize -d 'turn text into tokens'
 complete -c chainrule -n "__chainrule_at '' 0" -a detokenize -d 'turn tokens back into text'
 complete -c chainrule -n "__chainrule_at '' 0" -a count -d 'estimate an n-gram model from text'
+complete -c chainrule -n "__chainrule_at '' 0" -a eval -d 'perplexity and bits per byte of any model'
 complete -c chainrule -n "__chainrule_at '' 0" -a inspect -d 'describe any file of the toolkit'
 complete -c chainrule -n "__chainrule_at '' 0" -a doctor -d 'what this machine offers, and what is missing'
 complete -c chainrule -n "__chainrule_at '' 0" -a demo -d 'the whole pipeline on a small text of our own'
@@ -103,6 +109,31 @@ complete -c chainrule -n "__chainrule_at '' 0" -a help -d 'show what a command d
 complete -c chainrule -n "__chainrule_at '' 0" -s h -l help -d 'Show this page and exit'
 complete -c chainrule -n "__chainrule_at '' 0" -s V -l version -d 'Show the version and exit'
 
+# chainrule learn
+complete -c chainrule -n "__chainrule_at 'learn' 0-" -F
+complete -c chainrule -n "__chainrule_at 'learn'" -s h -l help -d 'Show this page and exit'
+complete -c chainrule -n "__chainrule_at 'learn'" -s q -l quiet -d 'Say nothing but errors'
+complete -c chainrule -n "__chainrule_at 'learn'" -s v -l verbose -d 'Say more on standard error'
+complete -c chainrule -n "__chainrule_at 'learn'" -l progress -r -f -a 'auto always never' -d 'Show progress'
+complete -c chainrule -n "__chainrule_at 'learn'" -l files0-from -r -F -d 'Read the names of the files from FILE, each ended by a NUL byte'
+complete -c chainrule -n "__chainrule_at 'learn'" -s o -l output -r -F -d 'Write to FILE, all or nothing'
+complete -c chainrule -n "__chainrule_at 'learn'" -l threads -r -f -d 'Use N threads'
+complete -c chainrule -n "__chainrule_at 'learn'" -l json -d 'Write the report as one JSON object on the last line of standard output'
+complete -c chainrule -n "__chainrule_at 'learn'" -l normalize -r -f -d 'Rewrite text first, in this order'
+complete -c chainrule -n "__chainrule_at 'learn'" -l pre-tokenizer -r -f -d 'Cut text into pieces that no token crosses'
+complete -c chainrule -n "__chainrule_at 'learn'" -l type -r -f -a 'bpe unigram wordpiece word char' -d 'Learn BPE, UNIGRAM, WORDPIECE, WORD, CHAR'
+complete -c chainrule -n "__chainrule_at 'learn'" -l vocab-size -r -f -d 'Learn N tokens, special ones and single characters counted'
+complete -c chainrule -n "__chainrule_at 'learn'" -l special -r -f -d 'A special token'
+complete -c chainrule -n "__chainrule_at 'learn'" -l min-frequency -r -f -d 'Leave out what occurs less than N times'
+complete -c chainrule -n "__chainrule_at 'learn'" -l max-piece-length -r -f -d 'Let no token be longer than N characters, or bytes for byte-level tokens'
+complete -c chainrule -n "__chainrule_at 'learn'" -l character-coverage -r -f -d 'Give tokens to the most frequent characters until they cover this share…'
+complete -c chainrule -n "__chainrule_at 'learn'" -l initial-alphabet -r -f -d 'Give tokens to these characters in any case'
+complete -c chainrule -n "__chainrule_at 'learn'" -l no-byte-fallback -d 'Make characters that have no token unknown, rather than tokens of their…'
+complete -c chainrule -n "__chainrule_at 'learn'" -l documents -r -f -d 'A document is a file, line or paragraph, or the string under this name…'
+complete -c chainrule -n "__chainrule_at 'learn'" -l weighted -d 'Each line is a word, a tab, and how often it occurs'
+complete -c chainrule -n "__chainrule_at 'learn'" -l invalid -r -f -a 'error replace keep' -d 'What to do about bytes that are not UTF-8'
+complete -c chainrule -n "__chainrule_at 'learn'" -l word-memory -r -f -d 'Forget the rarest words where all of them would take more'
+
 # chainrule tokenize
 complete -c chainrule -n "__chainrule_at 'tokenize' 0-" -F
 complete -c chainrule -n "__chainrule_at 'tokenize'" -s h -l help -d 'Show this page and exit'
@@ -110,7 +141,7 @@ complete -c chainrule -n "__chainrule_at 'tokenize'" -s q -l quiet -d 'Say nothi
 complete -c chainrule -n "__chainrule_at 'tokenize'" -s v -l verbose -d 'Say more on standard error'
 complete -c chainrule -n "__chainrule_at 'tokenize'" -l progress -r -f -a 'auto always never' -d 'Show progress'
 complete -c chainrule -n "__chainrule_at 'tokenize'" -l files0-from -r -F -d 'Read the names of the files from FILE, each ended by a NUL byte'
-complete -c chainrule -n "__chainrule_at 'tokenize'" -s t -l tokenizer -r -f -a '(__chainrule_files .json .model .tiktoken .bpe vocab.txt)' -d 'A tokenizer'
+complete -c chainrule -n "__chainrule_at 'tokenize'" -s t -l tokenizer -r -f -a 'byte (__chainrule_files .json .model .tiktoken .bpe vocab.txt)' -d 'The tokenizer'
 complete -c chainrule -n "__chainrule_at 'tokenize'" -s o -l output -r -F -d 'Write to FILE, all or nothing'
 complete -c chainrule -n "__chainrule_at 'tokenize'" -l threads -r -f -d 'Use N threads'
 complete -c chainrule -n "__chainrule_at 'tokenize'" -l json -d 'Write the report as one JSON object on the last line of standard output'
@@ -132,7 +163,7 @@ complete -c chainrule -n "__chainrule_at 'detokenize'" -s q -l quiet -d 'Say not
 complete -c chainrule -n "__chainrule_at 'detokenize'" -s v -l verbose -d 'Say more on standard error'
 complete -c chainrule -n "__chainrule_at 'detokenize'" -l progress -r -f -a 'auto always never' -d 'Show progress'
 complete -c chainrule -n "__chainrule_at 'detokenize'" -l files0-from -r -F -d 'Read the names of the files from FILE, each ended by a NUL byte'
-complete -c chainrule -n "__chainrule_at 'detokenize'" -s t -l tokenizer -r -f -a '(__chainrule_files .json .model .tiktoken .bpe vocab.txt)' -d 'A tokenizer'
+complete -c chainrule -n "__chainrule_at 'detokenize'" -s t -l tokenizer -r -f -a 'byte (__chainrule_files .json .model .tiktoken .bpe vocab.txt)' -d 'The tokenizer'
 complete -c chainrule -n "__chainrule_at 'detokenize'" -s o -l output -r -F -d 'Write to FILE, all or nothing'
 complete -c chainrule -n "__chainrule_at 'detokenize'" -l input -r -f -a 'stream ids pieces jsonl u16 u32' -d 'The tokens are stream, ids, pieces, jsonl, u16, u32'
 complete -c chainrule -n "__chainrule_at 'detokenize'" -l skip-specials -d 'Leave special tokens out of the text'
@@ -160,10 +191,35 @@ complete -c chainrule -n "__chainrule_at 'count'" -l no-markers -d 'Leave out <s
 complete -c chainrule -n "__chainrule_at 'count'" -l skip-symbols -d 'Read <s>, </s> and <unk> in the text as blanks instead of refusing them'
 complete -c chainrule -n "__chainrule_at 'count'" -l invalid -r -f -a 'error replace keep' -d 'What to do about bytes that are not UTF-8'
 complete -c chainrule -n "__chainrule_at 'count'" -s o -l output -r -F -d 'Write to FILE, all or nothing'
-complete -c chainrule -n "__chainrule_at 'count'" -l format -r -f -a 'arpa' -d 'What to write'
+complete -c chainrule -n "__chainrule_at 'count'" -l format -r -f -a 'arpa binary counts csv' -d 'Write a model'
 complete -c chainrule -n "__chainrule_at 'count'" -l memory -r -f -d 'Use SIZE of memory for data'
 complete -c chainrule -n "__chainrule_at 'count'" -l temp-dir -r -f -a '(__fish_complete_directories (__chainrule_token))' -d 'Put temporary files into FOLDER'
 complete -c chainrule -n "__chainrule_at 'count'" -l threads -r -f -d 'Use N threads'
+complete -c chainrule -n "__chainrule_at 'count'" -l merge -d 'The files are counts of shards'
+
+# chainrule eval
+complete -c chainrule -n "__chainrule_at 'eval' 0" -f -a '(__chainrule_files .onnx .arpa .arpa.gz .arpa.zst .arpa.bz2 .arpa.xz .bin)'
+complete -c chainrule -n "__chainrule_at 'eval' 1-" -F
+complete -c chainrule -n "__chainrule_at 'eval'" -s h -l help -d 'Show this page and exit'
+complete -c chainrule -n "__chainrule_at 'eval'" -s q -l quiet -d 'Say nothing but errors'
+complete -c chainrule -n "__chainrule_at 'eval'" -s v -l verbose -d 'Say more on standard error'
+complete -c chainrule -n "__chainrule_at 'eval'" -l progress -r -f -a 'auto always never' -d 'Show progress'
+complete -c chainrule -n "__chainrule_at 'eval'" -l files0-from -r -F -d 'Read the names of the files from FILE, each ended by a NUL byte'
+complete -c chainrule -n "__chainrule_at 'eval'" -s o -l output -r -F -d 'Write to FILE, all or nothing'
+complete -c chainrule -n "__chainrule_at 'eval'" -l input -r -f -a 'auto text pieces stream ids u16 u32' -d 'The input is AUTO, TEXT, PIECES, STREAM, IDS, U16, U32'
+complete -c chainrule -n "__chainrule_at 'eval'" -s t -l tokenizer -r -f -a 'byte (__chainrule_files .json .model .tiktoken .bpe vocab.txt)' -d 'The tokenizer'
+complete -c chainrule -n "__chainrule_at 'eval'" -l no-markers -d 'Leave out <s> and </s>'
+complete -c chainrule -n "__chainrule_at 'eval'" -l invalid -r -f -a 'error replace keep' -d 'What to do about bytes that are not UTF-8'
+complete -c chainrule -n "__chainrule_at 'eval'" -l mix -r -f -a '(__chainrule_files .onnx .arpa .arpa.gz .arpa.zst .arpa.bz2 .arpa.xz .bin)' -d 'Interpolate with this model too'
+complete -c chainrule -n "__chainrule_at 'eval'" -l held-out -r -F -d 'Find the weights on this text'
+complete -c chainrule -n "__chainrule_at 'eval'" -l per-line -d 'Report each line'
+complete -c chainrule -n "__chainrule_at 'eval'" -l per-token -d 'Report each token, with the length of the n-gram that was found for it'
+complete -c chainrule -n "__chainrule_at 'eval'" -l csv -d 'Write reports as CSV with a line of names'
+complete -c chainrule -n "__chainrule_at 'eval'" -l json -d 'Write the report as one JSON object on the last line of standard output'
+complete -c chainrule -n "__chainrule_at 'eval'" -l max-perplexity -r -f -d 'Exit with 1 where the perplexity is above X'
+complete -c chainrule -n "__chainrule_at 'eval'" -l filter-below -r -f -d 'Write the lines whose own perplexity is below X, and nothing else'
+complete -c chainrule -n "__chainrule_at 'eval'" -l filter-above -r -f -d 'Write the lines whose own perplexity is above X, and nothing else'
+complete -c chainrule -n "__chainrule_at 'eval'" -l threads -r -f -d 'Use N threads'
 
 # chainrule inspect
 complete -c chainrule -n "__chainrule_at 'inspect' 0-" -F
@@ -196,7 +252,7 @@ complete -c chainrule -n "__chainrule_at 'completion'" -s v -l verbose -d 'Say m
 complete -c chainrule -n "__chainrule_at 'completion'" -l progress -r -f -a 'auto always never' -d 'Show progress'
 
 # chainrule help
-complete -c chainrule -n "__chainrule_at 'help' 0-" -f -a 'tokenize detokenize count inspect doctor demo completion help'
+complete -c chainrule -n "__chainrule_at 'help' 0-" -f -a 'learn tokenize detokenize count eval inspect doctor demo completion help'
 complete -c chainrule -n "__chainrule_at 'help'" -s h -l help -d 'Show this page and exit'
 complete -c chainrule -n "__chainrule_at 'help'" -s q -l quiet -d 'Say nothing but errors'
 complete -c chainrule -n "__chainrule_at 'help'" -s v -l verbose -d 'Say more on standard error'

@@ -17,9 +17,11 @@ _chainrule() {
   case $state in
     command)
       local -a commands=(
+        'learn:learn a tokenizer from text'
         'tokenize:turn text into tokens'
         'detokenize:turn tokens back into text'
         'count:estimate an n-gram model from text'
+        'eval:perplexity and bits per byte of any model'
         'inspect:describe any file of the toolkit'
         'doctor:what this machine offers, and what is missing'
         'demo:the whole pipeline on a small text of our own'
@@ -30,9 +32,11 @@ _chainrule() {
       ;;
     arguments)
       case $words[1] in
+        learn) _chainrule_learn ;;
         tokenize) _chainrule_tokenize ;;
         detokenize) _chainrule_detokenize ;;
         count) _chainrule_count ;;
+        eval) _chainrule_eval ;;
         inspect) _chainrule_inspect ;;
         doctor) _chainrule_doctor ;;
         demo) _chainrule_demo ;;
@@ -43,6 +47,33 @@ _chainrule() {
   esac
 }
 
+_chainrule_learn() {
+  _arguments -s -S : \
+    '(-h --help)'{-h,--help}'[Show this page and exit]' \
+    '(-q --quiet)'{-q,--quiet}'[Say nothing but errors]' \
+    '(-v --verbose)'{-v,--verbose}'[Say more on standard error]' \
+    '(--progress)'--progress='[Show progress]:WHEN:(auto always never)' \
+    '(--files0-from)'--files0-from='[Read the names of the files from FILE, each ended by a NUL byte]:FILE:_files' \
+    '(-o --output)'{-o+,--output=}'[Write to FILE, all or nothing]:FILE:_files' \
+    '(--threads)'--threads='[Use N threads]:N: ' \
+    '(--json)'--json'[Write the report as one JSON object on the last line of standard output]' \
+    '*'--normalize='[Rewrite text first, in this order]:STEP: ' \
+    '(--pre-tokenizer)'--pre-tokenizer='[Cut text into pieces that no token crosses]:NAME: ' \
+    '(--type)'--type='[Learn BPE, UNIGRAM, WORDPIECE, WORD, CHAR]:TYPE:(bpe unigram wordpiece word char)' \
+    '(--vocab-size)'--vocab-size='[Learn N tokens, special ones and single characters counted]:N: ' \
+    '*'--special='[A special token]:TOKEN: ' \
+    '(--min-frequency)'--min-frequency='[Leave out what occurs less than N times]:N: ' \
+    '(--max-piece-length)'--max-piece-length='[Let no token be longer than N characters, or bytes for byte-level tokens]:N: ' \
+    '(--character-coverage)'--character-coverage='[Give tokens to the most frequent characters until they cover this share…]:SHARE: ' \
+    '(--initial-alphabet)'--initial-alphabet='[Give tokens to these characters in any case]:CHARACTERS: ' \
+    '(--no-byte-fallback)'--no-byte-fallback'[Make characters that have no token unknown, rather than tokens of their…]' \
+    '(--documents)'--documents='[A document is a file, line or paragraph, or the string under this name…]:KIND: ' \
+    '(--weighted)'--weighted'[Each line is a word, a tab, and how often it occurs]' \
+    '(--invalid)'--invalid='[What to do about bytes that are not UTF-8]:HOW:(error replace keep)' \
+    '(--word-memory)'--word-memory='[Forget the rarest words where all of them would take more]:MEGABYTES: ' \
+    '*:FILE:_files'
+}
+
 _chainrule_tokenize() {
   _arguments -s -S : \
     '(-h --help)'{-h,--help}'[Show this page and exit]' \
@@ -50,7 +81,7 @@ _chainrule_tokenize() {
     '(-v --verbose)'{-v,--verbose}'[Say more on standard error]' \
     '(--progress)'--progress='[Show progress]:WHEN:(auto always never)' \
     '(--files0-from)'--files0-from='[Read the names of the files from FILE, each ended by a NUL byte]:FILE:_files' \
-    '(-t --tokenizer)'{-t+,--tokenizer=}'[A tokenizer]:TOKENIZER: __chainrule_files "" ".json|.model|.tiktoken|.bpe|vocab.txt"' \
+    '(-t --tokenizer)'{-t+,--tokenizer=}'[The tokenizer]:TOKENIZER: __chainrule_files "byte" ".json|.model|.tiktoken|.bpe|vocab.txt"' \
     '(-o --output)'{-o+,--output=}'[Write to FILE, all or nothing]:FILE:_files' \
     '(--threads)'--threads='[Use N threads]:N: ' \
     '(--json)'--json'[Write the report as one JSON object on the last line of standard output]' \
@@ -74,7 +105,7 @@ _chainrule_detokenize() {
     '(-v --verbose)'{-v,--verbose}'[Say more on standard error]' \
     '(--progress)'--progress='[Show progress]:WHEN:(auto always never)' \
     '(--files0-from)'--files0-from='[Read the names of the files from FILE, each ended by a NUL byte]:FILE:_files' \
-    '(-t --tokenizer)'{-t+,--tokenizer=}'[A tokenizer]:TOKENIZER: __chainrule_files "" ".json|.model|.tiktoken|.bpe|vocab.txt"' \
+    '(-t --tokenizer)'{-t+,--tokenizer=}'[The tokenizer]:TOKENIZER: __chainrule_files "byte" ".json|.model|.tiktoken|.bpe|vocab.txt"' \
     '(-o --output)'{-o+,--output=}'[Write to FILE, all or nothing]:FILE:_files' \
     '(--input)'--input='[The tokens are stream, ids, pieces, jsonl, u16, u32]:FORMAT:(stream ids pieces jsonl u16 u32)' \
     '(--skip-specials)'--skip-specials'[Leave special tokens out of the text]' \
@@ -104,10 +135,37 @@ _chainrule_count() {
     '(--skip-symbols)'--skip-symbols'[Read <s>, </s> and <unk> in the text as blanks instead of refusing them]' \
     '(--invalid)'--invalid='[What to do about bytes that are not UTF-8]:HOW:(error replace keep)' \
     '(-o --output)'{-o+,--output=}'[Write to FILE, all or nothing]:FILE:_files' \
-    '(--format)'--format='[What to write]:FORMAT:(arpa)' \
+    '(--format)'--format='[Write a model]:FORMAT:(arpa binary counts csv)' \
     '(--memory)'--memory='[Use SIZE of memory for data]:SIZE: ' \
     '(--temp-dir)'--temp-dir='[Put temporary files into FOLDER]:FOLDER:_files -/' \
     '(--threads)'--threads='[Use N threads]:N: ' \
+    '(--merge)'--merge'[The files are counts of shards]' \
+    '*:FILE:_files'
+}
+
+_chainrule_eval() {
+  _arguments -s -S : \
+    '(-h --help)'{-h,--help}'[Show this page and exit]' \
+    '(-q --quiet)'{-q,--quiet}'[Say nothing but errors]' \
+    '(-v --verbose)'{-v,--verbose}'[Say more on standard error]' \
+    '(--progress)'--progress='[Show progress]:WHEN:(auto always never)' \
+    '(--files0-from)'--files0-from='[Read the names of the files from FILE, each ended by a NUL byte]:FILE:_files' \
+    '(-o --output)'{-o+,--output=}'[Write to FILE, all or nothing]:FILE:_files' \
+    '(--input)'--input='[The input is AUTO, TEXT, PIECES, STREAM, IDS, U16, U32]:KIND:(auto text pieces stream ids u16 u32)' \
+    '(-t --tokenizer)'{-t+,--tokenizer=}'[The tokenizer]:TOKENIZER: __chainrule_files "byte" ".json|.model|.tiktoken|.bpe|vocab.txt"' \
+    '(--no-markers)'--no-markers'[Leave out <s> and </s>]' \
+    '(--invalid)'--invalid='[What to do about bytes that are not UTF-8]:HOW:(error replace keep)' \
+    '*'--mix='[Interpolate with this model too]:MODEL\[\:WEIGHT\]: __chainrule_files "" ".onnx|.arpa|.arpa.gz|.arpa.zst|.arpa.bz2|.arpa.xz|.bin"' \
+    '(--held-out)'--held-out='[Find the weights on this text]:FILE:_files' \
+    '(--per-line)'--per-line'[Report each line]' \
+    '(--per-token)'--per-token'[Report each token, with the length of the n-gram that was found for it]' \
+    '(--csv)'--csv'[Write reports as CSV with a line of names]' \
+    '(--json)'--json'[Write the report as one JSON object on the last line of standard output]' \
+    '(--max-perplexity)'--max-perplexity='[Exit with 1 where the perplexity is above X]:X: ' \
+    '(--filter-below)'--filter-below='[Write the lines whose own perplexity is below X, and nothing else]:X: ' \
+    '(--filter-above)'--filter-above='[Write the lines whose own perplexity is above X, and nothing else]:X: ' \
+    '(--threads)'--threads='[Use N threads]:N: ' \
+    ':MODEL: __chainrule_files "" ".onnx|.arpa|.arpa.gz|.arpa.zst|.arpa.bz2|.arpa.xz|.bin"' \
     '*:FILE:_files'
 }
 
@@ -155,7 +213,7 @@ _chainrule_help() {
     '(-q --quiet)'{-q,--quiet}'[Say nothing but errors]' \
     '(-v --verbose)'{-v,--verbose}'[Say more on standard error]' \
     '(--progress)'--progress='[Show progress]:WHEN:(auto always never)' \
-    '*:COMMAND:(tokenize detokenize count inspect doctor demo completion help)'
+    '*:COMMAND:(learn tokenize detokenize count eval inspect doctor demo completion help)'
 }
 
 if [[ ${funcstack[1]} == _chainrule ]]; then

@@ -147,14 +147,12 @@ final class Learn extends Command {
   @Heading("Text")
   @Option(
       names = "--invalid",
-      paramLabel = "WHAT",
-      defaultValue = "error",
-      description =
-          "What becomes of bytes that are not UTF-8: ${COMPLETION-CANDIDATES} (default: error).")
-  private InvalidText invalid;
+      paramLabel = "HOW",
+      description = "What to do about bytes that are not UTF-8.")
+  private InvalidText invalid = InvalidText.ERROR;
 
   @Option(
-      names = "--memory",
+      names = "--word-memory",
       paramLabel = "MEGABYTES",
       defaultValue = "1000",
       description = "Forget the rarest words where all of them would take more (default: 1000).")

@@ -65,7 +65,7 @@ public final class CountedText {
 
   @Option(
       names = "--no-markers",
-      description = "Leave out <s> and </s>: n-grams end where sentences do, and nothing says so.")
+      description = "Leave out <s> and </s>: sentences neither begin nor end.")
   private boolean noMarkers;
 
   @Option(

@@ -49,19 +49,19 @@ public final class ScoredText {
   @Option(
       names = {"-t", "--tokenizer"},
       paramLabel = "TOKENIZER",
-      description = "The tokenizer that ids are of: it knows how many bytes each stands for.")
+      completionCandidates = TokenizerOption.BuiltIn.class,
+      description = TokenizerOption.DESCRIPTION)
   private String tokenizer;
 
   @Option(
       names = "--no-markers",
-      description = "Score words only: a line neither begins after <s> nor ends with </s>.")
+      description = "Leave out <s> and </s>: sentences neither begin nor end.")
   private boolean noMarkers;
 
   @Option(
       names = "--invalid",
-      paramLabel = "WHAT",
-      defaultValue = "error",
-      description = "What becomes of bytes that are not UTF-8: error or keep (default: error).")
+      paramLabel = "HOW",
+      description = "What to do about bytes that are not UTF-8.")
   private InvalidText invalid = InvalidText.ERROR;
 
   public boolean markers() {
