@@ -49,7 +49,7 @@ _chainrule_options() {
     '')
       options='--help --version'
       valued=''
-      parts='learn tokenize detokenize count eval inspect doctor demo completion help'
+      parts='learn tokenize detokenize count train eval inspect doctor bench demo completion help'
       ;;
     'learn')
       options='--help --quiet --verbose --progress --files0-from --output --threads --json --normalize --pre-tokenizer --type --vocab-size --special --min-frequency --max-piece-length --character-coverage --initial-alphabet --no-byte-fallback --documents --weighted --invalid --word-memory'
@@ -71,6 +71,11 @@ _chainrule_options() {
       valued='--progress --files0-from -n --order --smoothing --k --backoff-factor --prune --fallback-discounts --input --limit-vocab --vocab-cutoff --invalid -o --output --format --memory --temp-dir --threads'
       parts=''
       ;;
+    'train')
+      options='--help --quiet --verbose --progress --files0-from --tokenizer --output --model --layers --heads --kv-heads --width --hidden --context --dropout --norm --feed-forward --positions --tied --biases --query-norm --previous --hashed --hashed-rows --steps --epochs --max-time --batch --accumulate --optimizer --learning-rate --schedule --warmup --min-rate --weight-decay --clip --label-smoothing --data-order --carry --eval-every --patience --checkpoint-every --keep --seed --threads --json --preset --config --input --vocab-size --validation --validation-fraction --resume --init-from --detect-anomaly --dry-run'
+      valued='--progress --files0-from -t --tokenizer -o --output --model --layers --heads --kv-heads --width --hidden --context --dropout --norm --feed-forward --positions --previous --hashed --hashed-rows --steps --epochs --max-time --batch --accumulate --optimizer --learning-rate --schedule --warmup --min-rate --weight-decay --clip --label-smoothing --data-order --eval-every --patience --checkpoint-every --keep --seed --threads --preset --config --input --vocab-size --validation --validation-fraction --init-from'
+      parts=''
+      ;;
     'eval')
       options='--help --quiet --verbose --progress --files0-from --output --input --tokenizer --no-markers --invalid --mix --held-out --per-line --per-token --csv --json --max-perplexity --filter-below --filter-above --threads'
       valued='--progress --files0-from -o --output --input -t --tokenizer --invalid --mix --held-out --max-perplexity --filter-below --filter-above --threads'
@@ -84,6 +89,16 @@ _chainrule_options() {
     'doctor')
       options='--help --quiet --verbose --progress --json'
       valued='--progress'
+      parts=''
+      ;;
+    'bench')
+      options='--help --quiet --verbose --progress'
+      valued='--progress'
+      parts='train'
+      ;;
+    'bench train')
+      options='--help --quiet --verbose --progress --config --timed --warm-up --threads --seed --json'
+      valued='--progress --config --timed --warm-up --threads --seed'
       parts=''
       ;;
     'demo')
@@ -111,9 +126,12 @@ _chainrule_value() {
       'tokenize:--progress' | \
       'detokenize:--progress' | \
       'count:--progress' | \
+      'train:--progress' | \
       'eval:--progress' | \
       'inspect:--progress' | \
       'doctor:--progress' | \
+      'bench:--progress' | \
+      'bench train:--progress' | \
       'demo:--progress' | \
       'completion:--progress' | \
       'help:--progress')
@@ -136,6 +154,10 @@ _chainrule_value() {
       'count:-o' | \
       'count:--output' | \
       'count:'[0-9]* | \
+      'train:--files0-from' | \
+      'train:--config' | \
+      'train:--validation' | \
+      'train:'[0-9]* | \
       'eval:--files0-from' | \
       'eval:-o' | \
       'eval:--output' | \
@@ -176,9 +198,40 @@ _chainrule_value() {
       words='arpa binary counts csv'
       ;;
     'count:--temp-dir' | \
+      'train:-o' | \
+      'train:--output' | \
+      'train:--init-from' | \
       'demo:-o' | \
       'demo:--output')
       files=folders
+      ;;
+    'train:-t' | \
+      'train:--tokenizer')
+      files='.json .model .tiktoken .bpe vocab.txt'
+      ;;
+    'train:--model')
+      words='rnn lstm gru transformer'
+      ;;
+    'train:--norm')
+      words='layer rms'
+      ;;
+    'train:--feed-forward')
+      words='relu relu-squared gelu gelu-tanh swiglu geglu'
+      ;;
+    'train:--positions')
+      words='learned rotary none'
+      ;;
+    'train:--optimizer')
+      words='sgd adamw muon'
+      ;;
+    'train:--schedule')
+      words='constant linear cosine warmup-stable-decay inverse-square-root'
+      ;;
+    'train:--data-order')
+      words='random shuffled sequential'
+      ;;
+    'train:--preset')
+      words='help small shakespeare-char-cpu shakespeare-char shakespeare-char-fast rnn-char gru-char lstm-char lstm-word gpt2 llama-tiny'
       ;;
     'eval:--input')
       words='auto text pieces stream ids u16 u32'
@@ -187,11 +240,14 @@ _chainrule_value() {
       'eval:0')
       files='.onnx .arpa .arpa.gz .arpa.zst .arpa.bz2 .arpa.xz .bin'
       ;;
+    'bench train:--config')
+      words='a b c d e'
+      ;;
     'completion:0')
       words='bash zsh fish'
       ;;
     'help:'[0-9]*)
-      words='learn tokenize detokenize count eval inspect doctor demo completion help'
+      words='learn tokenize detokenize count train eval inspect doctor bench demo completion help'
       ;;
   esac
 }

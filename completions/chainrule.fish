@@ -78,12 +78,18 @@ function __chainrule_valued
             string join \n -- --progress --files0-from -t --tokenizer -o --output --input
         case 'count'
             string join \n -- --progress --files0-from -n --order --smoothing --k --backoff-factor --prune --fallback-discounts --input --limit-vocab --vocab-cutoff --invalid -o --output --format --memory --temp-dir --threads
+        case 'train'
+            string join \n -- --progress --files0-from -t --tokenizer -o --output --model --layers --heads --kv-heads --width --hidden --context --dropout --norm --feed-forward --positions --previous --hashed --hashed-rows --steps --epochs --max-time --batch --accumulate --optimizer --learning-rate --schedule --warmup --min-rate --weight-decay --clip --label-smoothing --data-order --eval-every --patience --checkpoint-every --keep --seed --threads --preset --config --input --vocab-size --validation --validation-fraction --init-from
         case 'eval'
             string join \n -- --progress --files0-from -o --output --input -t --tokenizer --invalid --mix --held-out --max-perplexity --filter-below --filter-above --threads
         case 'inspect'
             string join \n -- --progress --files0-from
         case 'doctor'
             string join \n -- --progress
+        case 'bench'
+            string join \n -- --progress
+        case 'bench train'
+            string join \n -- --progress --config --timed --warm-up --threads --seed
         case 'demo'
             string join \n -- --progress -o --output
         case 'completion'
@@ -100,9 +106,11 @@ complete -c chainrule -n "__chainrule_at '' 0" -a learn -d 'learn a tokenizer fr
 complete -c chainrule -n "__chainrule_at '' 0" -a tokenize -d 'turn text into tokens'
 complete -c chainrule -n "__chainrule_at '' 0" -a detokenize -d 'turn tokens back into text'
 complete -c chainrule -n "__chainrule_at '' 0" -a count -d 'estimate an n-gram model from text'
+complete -c chainrule -n "__chainrule_at '' 0" -a train -d 'train a neural language model'
 complete -c chainrule -n "__chainrule_at '' 0" -a eval -d 'perplexity and bits per byte of any model'
 complete -c chainrule -n "__chainrule_at '' 0" -a inspect -d 'describe any file of the toolkit'
 complete -c chainrule -n "__chainrule_at '' 0" -a doctor -d 'what this machine offers, and what is missing'
+complete -c chainrule -n "__chainrule_at '' 0" -a bench -d 'measure how fast this machine is at something'
 complete -c chainrule -n "__chainrule_at '' 0" -a demo -d 'the whole pipeline on a small text of our own'
 complete -c chainrule -n "__chainrule_at '' 0" -a completion -d 'print the completions for a shell'
 complete -c chainrule -n "__chainrule_at '' 0" -a help -d 'show what a command does, with an example'
@@ -197,6 +205,65 @@ complete -c chainrule -n "__chainrule_at 'count'" -l temp-dir -r -f -a '(__fish_
 complete -c chainrule -n "__chainrule_at 'count'" -l threads -r -f -d 'Use N threads'
 complete -c chainrule -n "__chainrule_at 'count'" -l merge -d 'The files are counts of shards'
 
+# chainrule train
+complete -c chainrule -n "__chainrule_at 'train' 0-" -F
+complete -c chainrule -n "__chainrule_at 'train'" -s h -l help -d 'Show this page and exit'
+complete -c chainrule -n "__chainrule_at 'train'" -s q -l quiet -d 'Say nothing but errors'
+complete -c chainrule -n "__chainrule_at 'train'" -s v -l verbose -d 'Say more on standard error'
+complete -c chainrule -n "__chainrule_at 'train'" -l progress -r -f -a 'auto always never' -d 'Show progress'
+complete -c chainrule -n "__chainrule_at 'train'" -l files0-from -r -F -d 'Read the names of the files from FILE, each ended by a NUL byte'
+complete -c chainrule -n "__chainrule_at 'train'" -s t -l tokenizer -r -f -a '(__chainrule_files .json .model .tiktoken .bpe vocab.txt)' -d 'The tokenizer'
+complete -c chainrule -n "__chainrule_at 'train'" -s o -l output -r -f -a '(__fish_complete_directories (__chainrule_token))' -d 'The run'
+complete -c chainrule -n "__chainrule_at 'train'" -l model -r -f -a 'rnn lstm gru transformer' -d 'Which kind of model to train'
+complete -c chainrule -n "__chainrule_at 'train'" -l layers -r -f -d 'How many layers there are'
+complete -c chainrule -n "__chainrule_at 'train'" -l heads -r -f -d 'Attention heads of a layer'
+complete -c chainrule -n "__chainrule_at 'train'" -l kv-heads -r -f -d 'Heads of keys and values, a divisor of --heads'
+complete -c chainrule -n "__chainrule_at 'train'" -l width -r -f -d 'How wide the vectors between the layers are'
+complete -c chainrule -n "__chainrule_at 'train'" -l hidden -r -f -d 'Width inside the feed-forward layers, or of the recurrent states'
+complete -c chainrule -n "__chainrule_at 'train'" -l context -r -f -d 'How many tokens a model sees at once'
+complete -c chainrule -n "__chainrule_at 'train'" -l dropout -r -f -d 'Which share of the numbers dropout drops'
+complete -c chainrule -n "__chainrule_at 'train'" -l norm -r -f -a 'layer rms' -d 'The norm of a Transformer'
+complete -c chainrule -n "__chainrule_at 'train'" -l feed-forward -r -f -a 'relu relu-squared gelu gelu-tanh swiglu geglu' -d 'What stands between the matrices of the feed-forward layers'
+complete -c chainrule -n "__chainrule_at 'train'" -l positions -r -f -a 'learned rotary none' -d 'How a Transformer knows where a token stands'
+complete -c chainrule -n "__chainrule_at 'train'" -l tied -d 'Whether the embedding table makes the logits, too'
+complete -c chainrule -n "__chainrule_at 'train'" -l biases -d 'Whether linear layers of a Transformer have biases'
+complete -c chainrule -n "__chainrule_at 'train'" -l query-norm -d 'Whether queries and keys are normalised'
+complete -c chainrule -n "__chainrule_at 'train'" -l previous -r -f -d 'Add a table for each of the N tokens before to the embedding'
+complete -c chainrule -n "__chainrule_at 'train'" -l hashed -r -f -d 'Add a hashed table for the n-grams of each length from 2 to N'
+complete -c chainrule -n "__chainrule_at 'train'" -l hashed-rows -r -f -d 'How many rows each hashed table has'
+complete -c chainrule -n "__chainrule_at 'train'" -l steps -r -f -d 'Stop after N steps'
+complete -c chainrule -n "__chainrule_at 'train'" -l epochs -r -f -d 'Stop after the data was seen X times'
+complete -c chainrule -n "__chainrule_at 'train'" -l max-time -r -f -d 'Stop after this time, such as 90s, 15m or 2h'
+complete -c chainrule -n "__chainrule_at 'train'" -l batch -r -f -d 'Rows of a batch'
+complete -c chainrule -n "__chainrule_at 'train'" -l accumulate -r -f -d 'Gather the gradients of N batches for each step'
+complete -c chainrule -n "__chainrule_at 'train'" -l optimizer -r -f -a 'sgd adamw muon' -d 'Which optimizer to use'
+complete -c chainrule -n "__chainrule_at 'train'" -l learning-rate -r -f -d 'The learning rate after the warm-up'
+complete -c chainrule -n "__chainrule_at 'train'" -l schedule -r -f -a 'constant linear cosine warmup-stable-decay inverse-square-root' -d 'How the learning rate goes after the warm-up'
+complete -c chainrule -n "__chainrule_at 'train'" -l warmup -r -f -d 'Reach the full learning rate after N steps'
+complete -c chainrule -n "__chainrule_at 'train'" -l min-rate -r -f -d 'Which share of the learning rate is left at the end'
+complete -c chainrule -n "__chainrule_at 'train'" -l weight-decay -r -f -d 'Weight decay of the matrices'
+complete -c chainrule -n "__chainrule_at 'train'" -l clip -r -f -d 'The greatest norm of the gradients'
+complete -c chainrule -n "__chainrule_at 'train'" -l label-smoothing -r -f -d 'Which share of each target goes to all tokens alike'
+complete -c chainrule -n "__chainrule_at 'train'" -l data-order -r -f -a 'random shuffled sequential' -d 'In which order the data is seen'
+complete -c chainrule -n "__chainrule_at 'train'" -l carry -d 'Whether a recurrent state goes on from batch to batch'
+complete -c chainrule -n "__chainrule_at 'train'" -l eval-every -r -f -d 'Score the validation text every N steps'
+complete -c chainrule -n "__chainrule_at 'train'" -l patience -r -f -d 'Stop after N evaluations without a better loss'
+complete -c chainrule -n "__chainrule_at 'train'" -l checkpoint-every -r -f -d 'Save the state every N steps'
+complete -c chainrule -n "__chainrule_at 'train'" -l keep -r -f -d 'Keep the N newest states'
+complete -c chainrule -n "__chainrule_at 'train'" -l seed -r -f -d 'Start the random numbers from N'
+complete -c chainrule -n "__chainrule_at 'train'" -l threads -r -f -d 'Use N threads'
+complete -c chainrule -n "__chainrule_at 'train'" -l json -d 'Write the report as one JSON object on the last line of standard output'
+complete -c chainrule -n "__chainrule_at 'train'" -l preset -r -f -a 'help small shakespeare-char-cpu shakespeare-char shakespeare-char-fast rnn-char gru-char lstm-char lstm-word gpt2 llama-tiny' -d 'Begin with these settings'
+complete -c chainrule -n "__chainrule_at 'train'" -l config -r -F -d 'Settings from a JSON file with the members model and training'
+complete -c chainrule -n "__chainrule_at 'train'" -l input -r -f -d 'What the files hold'
+complete -c chainrule -n "__chainrule_at 'train'" -l vocab-size -r -f -d 'How many different tokens there are, where the data does not say it'
+complete -c chainrule -n "__chainrule_at 'train'" -l validation -r -F -d 'Score the model on this file instead of a part of the data'
+complete -c chainrule -n "__chainrule_at 'train'" -l validation-fraction -r -f -d 'Keep this share at the end of the data for validation'
+complete -c chainrule -n "__chainrule_at 'train'" -l resume -d 'Go on with the run, or begin it'
+complete -c chainrule -n "__chainrule_at 'train'" -l init-from -r -f -a '(__fish_complete_directories (__chainrule_token))' -d 'Begin with the weights of another run'
+complete -c chainrule -n "__chainrule_at 'train'" -l detect-anomaly -d 'Look at every number, and name the layer where one is not finite'
+complete -c chainrule -n "__chainrule_at 'train'" -l dry-run -d 'Say what it would take, train a few steps to see, and leave nothing…'
+
 # chainrule eval
 complete -c chainrule -n "__chainrule_at 'eval' 0" -f -a '(__chainrule_files .onnx .arpa .arpa.gz .arpa.zst .arpa.bz2 .arpa.xz .bin)'
 complete -c chainrule -n "__chainrule_at 'eval' 1-" -F
@@ -237,6 +304,25 @@ complete -c chainrule -n "__chainrule_at 'doctor'" -s v -l verbose -d 'Say more 
 complete -c chainrule -n "__chainrule_at 'doctor'" -l progress -r -f -a 'auto always never' -d 'Show progress'
 complete -c chainrule -n "__chainrule_at 'doctor'" -l json -d 'Write the report as one JSON object on the last line of standard output'
 
+# chainrule bench
+complete -c chainrule -n "__chainrule_at 'bench' 0" -a train -d 'measure training steps of a known configuration'
+complete -c chainrule -n "__chainrule_at 'bench' 0" -s h -l help -d 'Show this page and exit'
+complete -c chainrule -n "__chainrule_at 'bench' 0" -s q -l quiet -d 'Say nothing but errors'
+complete -c chainrule -n "__chainrule_at 'bench' 0" -s v -l verbose -d 'Say more on standard error'
+complete -c chainrule -n "__chainrule_at 'bench' 0" -l progress -r -f -a 'auto always never' -d 'Show progress'
+
+# chainrule bench train
+complete -c chainrule -n "__chainrule_at 'bench train'" -s h -l help -d 'Show this page and exit'
+complete -c chainrule -n "__chainrule_at 'bench train'" -s q -l quiet -d 'Say nothing but errors'
+complete -c chainrule -n "__chainrule_at 'bench train'" -s v -l verbose -d 'Say more on standard error'
+complete -c chainrule -n "__chainrule_at 'bench train'" -l progress -r -f -a 'auto always never' -d 'Show progress'
+complete -c chainrule -n "__chainrule_at 'bench train'" -l config -r -f -a 'a b c d e' -d 'Which configuration to train'
+complete -c chainrule -n "__chainrule_at 'bench train'" -l timed -r -f -d 'Time N steps after the warm-up'
+complete -c chainrule -n "__chainrule_at 'bench train'" -l warm-up -r -f -d 'Warm up for SECONDS at least'
+complete -c chainrule -n "__chainrule_at 'bench train'" -l threads -r -f -d 'Use N threads'
+complete -c chainrule -n "__chainrule_at 'bench train'" -l seed -r -f -d 'Start the random numbers from N'
+complete -c chainrule -n "__chainrule_at 'bench train'" -l json -d 'Write the report as one JSON object on the last line of standard output'
+
 # chainrule demo
 complete -c chainrule -n "__chainrule_at 'demo'" -s h -l help -d 'Show this page and exit'
 complete -c chainrule -n "__chainrule_at 'demo'" -s q -l quiet -d 'Say nothing but errors'
@@ -252,7 +338,7 @@ complete -c chainrule -n "__chainrule_at 'completion'" -s v -l verbose -d 'Say m
 complete -c chainrule -n "__chainrule_at 'completion'" -l progress -r -f -a 'auto always never' -d 'Show progress'
 
 # chainrule help
-complete -c chainrule -n "__chainrule_at 'help' 0-" -f -a 'learn tokenize detokenize count eval inspect doctor demo completion help'
+complete -c chainrule -n "__chainrule_at 'help' 0-" -f -a 'learn tokenize detokenize count train eval inspect doctor bench demo completion help'
 complete -c chainrule -n "__chainrule_at 'help'" -s h -l help -d 'Show this page and exit'
 complete -c chainrule -n "__chainrule_at 'help'" -s q -l quiet -d 'Say nothing but errors'
 complete -c chainrule -n "__chainrule_at 'help'" -s v -l verbose -d 'Say more on standard error'

@@ -21,9 +21,11 @@ _chainrule() {
         'tokenize:turn text into tokens'
         'detokenize:turn tokens back into text'
         'count:estimate an n-gram model from text'
+        'train:train a neural language model'
         'eval:perplexity and bits per byte of any model'
         'inspect:describe any file of the toolkit'
         'doctor:what this machine offers, and what is missing'
+        'bench:measure how fast this machine is at something'
         'demo:the whole pipeline on a small text of our own'
         'completion:print the completions for a shell'
         'help:show what a command does, with an example'
@@ -36,9 +38,11 @@ _chainrule() {
         tokenize) _chainrule_tokenize ;;
         detokenize) _chainrule_detokenize ;;
         count) _chainrule_count ;;
+        train) _chainrule_train ;;
         eval) _chainrule_eval ;;
         inspect) _chainrule_inspect ;;
         doctor) _chainrule_doctor ;;
+        bench) _chainrule_bench ;;
         demo) _chainrule_demo ;;
         completion) _chainrule_completion ;;
         help) _chainrule_help ;;
@@ -143,6 +147,67 @@ _chainrule_count() {
     '*:FILE:_files'
 }
 
+_chainrule_train() {
+  _arguments -s -S : \
+    '(-h --help)'{-h,--help}'[Show this page and exit]' \
+    '(-q --quiet)'{-q,--quiet}'[Say nothing but errors]' \
+    '(-v --verbose)'{-v,--verbose}'[Say more on standard error]' \
+    '(--progress)'--progress='[Show progress]:WHEN:(auto always never)' \
+    '(--files0-from)'--files0-from='[Read the names of the files from FILE, each ended by a NUL byte]:FILE:_files' \
+    '(-t --tokenizer)'{-t+,--tokenizer=}'[The tokenizer]:TOKENIZER: __chainrule_files "" ".json|.model|.tiktoken|.bpe|vocab.txt"' \
+    '(-o --output)'{-o+,--output=}'[The run]:RUN:_files -/' \
+    '(--model)'--model='[Which kind of model to train]:KIND:(rnn lstm gru transformer)' \
+    '(--layers)'--layers='[How many layers there are]:N: ' \
+    '(--heads)'--heads='[Attention heads of a layer]:N: ' \
+    '(--kv-heads)'--kv-heads='[Heads of keys and values, a divisor of --heads]:N: ' \
+    '(--width)'--width='[How wide the vectors between the layers are]:N: ' \
+    '(--hidden)'--hidden='[Width inside the feed-forward layers, or of the recurrent states]:N: ' \
+    '(--context)'--context='[How many tokens a model sees at once]:N: ' \
+    '(--dropout)'--dropout='[Which share of the numbers dropout drops]:P: ' \
+    '(--norm)'--norm='[The norm of a Transformer]:KIND:(layer rms)' \
+    '(--feed-forward)'--feed-forward='[What stands between the matrices of the feed-forward layers]:KIND:(relu relu-squared gelu gelu-tanh swiglu geglu)' \
+    '(--positions)'--positions='[How a Transformer knows where a token stands]:KIND:(learned rotary none)' \
+    '(--tied)'--tied'[Whether the embedding table makes the logits, too]' \
+    '(--biases)'--biases'[Whether linear layers of a Transformer have biases]' \
+    '(--query-norm)'--query-norm'[Whether queries and keys are normalised]' \
+    '(--previous)'--previous='[Add a table for each of the N tokens before to the embedding]:N: ' \
+    '(--hashed)'--hashed='[Add a hashed table for the n-grams of each length from 2 to N]:N: ' \
+    '(--hashed-rows)'--hashed-rows='[How many rows each hashed table has]:N: ' \
+    '(--steps)'--steps='[Stop after N steps]:N: ' \
+    '(--epochs)'--epochs='[Stop after the data was seen X times]:X: ' \
+    '(--max-time)'--max-time='[Stop after this time, such as 90s, 15m or 2h]:TIME: ' \
+    '(--batch)'--batch='[Rows of a batch]:N: ' \
+    '(--accumulate)'--accumulate='[Gather the gradients of N batches for each step]:N: ' \
+    '(--optimizer)'--optimizer='[Which optimizer to use]:KIND:(sgd adamw muon)' \
+    '(--learning-rate)'--learning-rate='[The learning rate after the warm-up]:X: ' \
+    '(--schedule)'--schedule='[How the learning rate goes after the warm-up]:CURVE:(constant linear cosine warmup-stable-decay inverse-square-root)' \
+    '(--warmup)'--warmup='[Reach the full learning rate after N steps]:N: ' \
+    '(--min-rate)'--min-rate='[Which share of the learning rate is left at the end]:SHARE: ' \
+    '(--weight-decay)'--weight-decay='[Weight decay of the matrices]:X: ' \
+    '(--clip)'--clip='[The greatest norm of the gradients]:X: ' \
+    '(--label-smoothing)'--label-smoothing='[Which share of each target goes to all tokens alike]:P: ' \
+    '(--data-order)'--data-order='[In which order the data is seen]:ORDER:(random shuffled sequential)' \
+    '(--carry)'--carry'[Whether a recurrent state goes on from batch to batch]' \
+    '(--eval-every)'--eval-every='[Score the validation text every N steps]:N: ' \
+    '(--patience)'--patience='[Stop after N evaluations without a better loss]:N: ' \
+    '(--checkpoint-every)'--checkpoint-every='[Save the state every N steps]:N: ' \
+    '(--keep)'--keep='[Keep the N newest states]:N: ' \
+    '(--seed)'--seed='[Start the random numbers from N]:N: ' \
+    '(--threads)'--threads='[Use N threads]:N: ' \
+    '(--json)'--json'[Write the report as one JSON object on the last line of standard output]' \
+    '(--preset)'--preset='[Begin with these settings]:NAME:(help small shakespeare-char-cpu shakespeare-char shakespeare-char-fast rnn-char gru-char lstm-char lstm-word gpt2 llama-tiny)' \
+    '(--config)'--config='[Settings from a JSON file with the members model and training]:FILE:_files' \
+    '(--input)'--input='[What the files hold]:KIND: ' \
+    '(--vocab-size)'--vocab-size='[How many different tokens there are, where the data does not say it]:N: ' \
+    '(--validation)'--validation='[Score the model on this file instead of a part of the data]:FILE:_files' \
+    '(--validation-fraction)'--validation-fraction='[Keep this share at the end of the data for validation]:SHARE: ' \
+    '(--resume)'--resume'[Go on with the run, or begin it]' \
+    '(--init-from)'--init-from='[Begin with the weights of another run]:RUN:_files -/' \
+    '(--detect-anomaly)'--detect-anomaly'[Look at every number, and name the layer where one is not finite]' \
+    '(--dry-run)'--dry-run'[Say what it would take, train a few steps to see, and leave nothing…]' \
+    '*:FILE:_files'
+}
+
 _chainrule_eval() {
   _arguments -s -S : \
     '(-h --help)'{-h,--help}'[Show this page and exit]' \
@@ -189,6 +254,45 @@ _chainrule_doctor() {
     '(--json)'--json'[Write the report as one JSON object on the last line of standard output]'
 }
 
+_chainrule_bench() {
+  local context state state_descr line
+  typeset -A opt_args
+  _arguments -s -S -C : \
+    '(-h --help)'{-h,--help}'[Show this page and exit]' \
+    '(-q --quiet)'{-q,--quiet}'[Say nothing but errors]' \
+    '(-v --verbose)'{-v,--verbose}'[Say more on standard error]' \
+    '(--progress)'--progress='[Show progress]:WHEN:(auto always never)' \
+    '1: :->command' \
+    '*:: :->arguments'
+  case $state in
+    command)
+      local -a commands=(
+        'train:measure training steps of a known configuration'
+      )
+      _describe -t commands command commands
+      ;;
+    arguments)
+      case $words[1] in
+        train) _chainrule_bench_train ;;
+      esac
+      ;;
+  esac
+}
+
+_chainrule_bench_train() {
+  _arguments -s -S : \
+    '(-h --help)'{-h,--help}'[Show this page and exit]' \
+    '(-q --quiet)'{-q,--quiet}'[Say nothing but errors]' \
+    '(-v --verbose)'{-v,--verbose}'[Say more on standard error]' \
+    '(--progress)'--progress='[Show progress]:WHEN:(auto always never)' \
+    '(--config)'--config='[Which configuration to train]:CONFIG:(a b c d e)' \
+    '(--timed)'--timed='[Time N steps after the warm-up]:N: ' \
+    '(--warm-up)'--warm-up='[Warm up for SECONDS at least]:SECONDS: ' \
+    '(--threads)'--threads='[Use N threads]:N: ' \
+    '(--seed)'--seed='[Start the random numbers from N]:N: ' \
+    '(--json)'--json'[Write the report as one JSON object on the last line of standard output]'
+}
+
 _chainrule_demo() {
   _arguments -s -S : \
     '(-h --help)'{-h,--help}'[Show this page and exit]' \
@@ -213,7 +317,7 @@ _chainrule_help() {
     '(-q --quiet)'{-q,--quiet}'[Say nothing but errors]' \
     '(-v --verbose)'{-v,--verbose}'[Say more on standard error]' \
     '(--progress)'--progress='[Show progress]:WHEN:(auto always never)' \
-    '*:COMMAND:(learn tokenize detokenize count eval inspect doctor demo completion help)'
+    '*:COMMAND:(learn tokenize detokenize count train eval inspect doctor bench demo completion help)'
 }
 
 if [[ ${funcstack[1]} == _chainrule ]]; then

@@ -10,6 +10,7 @@ public final class OptionalTokenizer {
   @Option(
       names = {"-t", "--tokenizer"},
       paramLabel = "TOKENIZER",
+      completionCandidates = TokenizerOption.BuiltIn.class,
       description = TokenizerOption.DESCRIPTION)
   private String file;
 
