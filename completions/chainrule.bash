@@ -49,7 +49,7 @@ _chainrule_options() {
     '')
       options='--help --version'
       valued=''
-      parts='learn tokenize detokenize count train eval inspect doctor bench demo completion help'
+      parts='learn tokenize detokenize count train eval sample convert inspect gradcheck doctor bench demo completion help'
       ;;
     'learn')
       options='--help --quiet --verbose --progress --files0-from --output --threads --json --normalize --pre-tokenizer --type --vocab-size --special --min-frequency --max-piece-length --character-coverage --initial-alphabet --no-byte-fallback --documents --weighted --invalid --word-memory'
@@ -81,9 +81,24 @@ _chainrule_options() {
       valued='--progress --files0-from -o --output --input -t --tokenizer --invalid --mix --held-out --max-perplexity --filter-below --filter-above --threads'
       parts=''
       ;;
+    'sample')
+      options='--help --quiet --verbose --progress --prompt --prompts --max-tokens --samples --ignore-eos --format --temperature --top-k --top-p --min-p --repetition-penalty --presence-penalty --frequency-penalty --logit-bias --ban --seed --output --threads'
+      valued='--progress --prompt --prompts -n --max-tokens --samples --format --temperature --top-k --top-p --min-p --repetition-penalty --presence-penalty --frequency-penalty --logit-bias --ban --seed -o --output --threads'
+      parts=''
+      ;;
+    'convert')
+      options='--help --quiet --verbose --progress --to --output --threads'
+      valued='--progress --to -o --output --threads'
+      parts=''
+      ;;
     'inspect')
       options='--help --quiet --verbose --progress --files0-from --json'
       valued='--progress --files0-from'
+      parts=''
+      ;;
+    'gradcheck')
+      options='--help --quiet --verbose --progress --model --layers --heads --kv-heads --width --hidden --context --dropout --norm --feed-forward --positions --tied --biases --query-norm --previous --hashed --hashed-rows --elements --tolerance --seed --json'
+      valued='--progress --model --layers --heads --kv-heads --width --hidden --context --dropout --norm --feed-forward --positions --previous --hashed --hashed-rows --elements --tolerance --seed'
       parts=''
       ;;
     'doctor')
@@ -128,7 +143,10 @@ _chainrule_value() {
       'count:--progress' | \
       'train:--progress' | \
       'eval:--progress' | \
+      'sample:--progress' | \
+      'convert:--progress' | \
       'inspect:--progress' | \
+      'gradcheck:--progress' | \
       'doctor:--progress' | \
       'bench:--progress' | \
       'bench train:--progress' | \
@@ -163,6 +181,12 @@ _chainrule_value() {
       'eval:--output' | \
       'eval:--held-out' | \
       'eval:'[1-9]* | \
+      'sample:--prompts' | \
+      'sample:-o' | \
+      'sample:--output' | \
+      'convert:-o' | \
+      'convert:--output' | \
+      'convert:0' | \
       'inspect:--files0-from' | \
       'inspect:'[0-9]*)
       files=all
@@ -180,6 +204,8 @@ _chainrule_value() {
       'tokenize:--tokenizer' | \
       'detokenize:-t' | \
       'detokenize:--tokenizer' | \
+      'train:-t' | \
+      'train:--tokenizer' | \
       'eval:-t' | \
       'eval:--tokenizer')
       words='byte' files='.json .model .tiktoken .bpe vocab.txt'
@@ -201,24 +227,25 @@ _chainrule_value() {
       'train:-o' | \
       'train:--output' | \
       'train:--init-from' | \
+      'gradcheck:0' | \
       'demo:-o' | \
       'demo:--output')
       files=folders
       ;;
-    'train:-t' | \
-      'train:--tokenizer')
-      files='.json .model .tiktoken .bpe vocab.txt'
-      ;;
-    'train:--model')
+    'train:--model' | \
+      'gradcheck:--model')
       words='rnn lstm gru transformer'
       ;;
-    'train:--norm')
+    'train:--norm' | \
+      'gradcheck:--norm')
       words='layer rms'
       ;;
-    'train:--feed-forward')
+    'train:--feed-forward' | \
+      'gradcheck:--feed-forward')
       words='relu relu-squared gelu gelu-tanh swiglu geglu'
       ;;
-    'train:--positions')
+    'train:--positions' | \
+      'gradcheck:--positions')
       words='learned rotary none'
       ;;
     'train:--optimizer')
@@ -237,8 +264,12 @@ _chainrule_value() {
       words='auto text pieces stream ids u16 u32'
       ;;
     'eval:--mix' | \
-      'eval:0')
+      'eval:0' | \
+      'sample:0')
       files='.onnx .arpa .arpa.gz .arpa.zst .arpa.bz2 .arpa.xz .bin'
+      ;;
+    'sample:--format')
+      words='text jsonl'
       ;;
     'bench train:--config')
       words='a b c d e'
@@ -247,7 +278,7 @@ _chainrule_value() {
       words='bash zsh fish'
       ;;
     'help:'[0-9]*)
-      words='learn tokenize detokenize count train eval inspect doctor bench demo completion help'
+      words='learn tokenize detokenize count train eval sample convert inspect gradcheck doctor bench demo completion help'
       ;;
   esac
 }

@@ -82,8 +82,14 @@ function __chainrule_valued
             string join \n -- --progress --files0-from -t --tokenizer -o --output --model --layers --heads --kv-heads --width --hidden --context --dropout --norm --feed-forward --positions --previous --hashed --hashed-rows --steps --epochs --max-time --batch --accumulate --optimizer --learning-rate --schedule --warmup --min-rate --weight-decay --clip --label-smoothing --data-order --eval-every --patience --checkpoint-every --keep --seed --threads --preset --config --input --vocab-size --validation --validation-fraction --init-from
         case 'eval'
             string join \n -- --progress --files0-from -o --output --input -t --tokenizer --invalid --mix --held-out --max-perplexity --filter-below --filter-above --threads
+        case 'sample'
+            string join \n -- --progress --prompt --prompts -n --max-tokens --samples --format --temperature --top-k --top-p --min-p --repetition-penalty --presence-penalty --frequency-penalty --logit-bias --ban --seed -o --output --threads
+        case 'convert'
+            string join \n -- --progress --to -o --output --threads
         case 'inspect'
             string join \n -- --progress --files0-from
+        case 'gradcheck'
+            string join \n -- --progress --model --layers --heads --kv-heads --width --hidden --context --dropout --norm --feed-forward --positions --previous --hashed --hashed-rows --elements --tolerance --seed
         case 'doctor'
             string join \n -- --progress
         case 'bench'
@@ -108,7 +114,10 @@ complete -c chainrule -n "__chainrule_at '' 0" -a detokenize -d 'turn tokens bac
 complete -c chainrule -n "__chainrule_at '' 0" -a count -d 'estimate an n-gram model from text'
 complete -c chainrule -n "__chainrule_at '' 0" -a train -d 'train a neural language model'
 complete -c chainrule -n "__chainrule_at '' 0" -a eval -d 'perplexity and bits per byte of any model'
+complete -c chainrule -n "__chainrule_at '' 0" -a sample -d 'generate text with a model'
+complete -c chainrule -n "__chainrule_at '' 0" -a convert -d 'write a file in another form'
 complete -c chainrule -n "__chainrule_at '' 0" -a inspect -d 'describe any file of the toolkit'
+complete -c chainrule -n "__chainrule_at '' 0" -a gradcheck -d 'check a model\'s gradients with finite differences'
 complete -c chainrule -n "__chainrule_at '' 0" -a doctor -d 'what this machine offers, and what is missing'
 complete -c chainrule -n "__chainrule_at '' 0" -a bench -d 'measure how fast this machine is at something'
 complete -c chainrule -n "__chainrule_at '' 0" -a demo -d 'the whole pipeline on a small text of our own'
@@ -212,7 +221,7 @@ complete -c chainrule -n "__chainrule_at 'train'" -s q -l quiet -d 'Say nothing 
 complete -c chainrule -n "__chainrule_at 'train'" -s v -l verbose -d 'Say more on standard error'
 complete -c chainrule -n "__chainrule_at 'train'" -l progress -r -f -a 'auto always never' -d 'Show progress'
 complete -c chainrule -n "__chainrule_at 'train'" -l files0-from -r -F -d 'Read the names of the files from FILE, each ended by a NUL byte'
-complete -c chainrule -n "__chainrule_at 'train'" -s t -l tokenizer -r -f -a '(__chainrule_files .json .model .tiktoken .bpe vocab.txt)' -d 'The tokenizer'
+complete -c chainrule -n "__chainrule_at 'train'" -s t -l tokenizer -r -f -a 'byte (__chainrule_files .json .model .tiktoken .bpe vocab.txt)' -d 'The tokenizer'
 complete -c chainrule -n "__chainrule_at 'train'" -s o -l output -r -f -a '(__fish_complete_directories (__chainrule_token))' -d 'The run'
 complete -c chainrule -n "__chainrule_at 'train'" -l model -r -f -a 'rnn lstm gru transformer' -d 'Which kind of model to train'
 complete -c chainrule -n "__chainrule_at 'train'" -l layers -r -f -d 'How many layers there are'
@@ -288,6 +297,41 @@ complete -c chainrule -n "__chainrule_at 'eval'" -l filter-below -r -f -d 'Write
 complete -c chainrule -n "__chainrule_at 'eval'" -l filter-above -r -f -d 'Write the lines whose own perplexity is above X, and nothing else'
 complete -c chainrule -n "__chainrule_at 'eval'" -l threads -r -f -d 'Use N threads'
 
+# chainrule sample
+complete -c chainrule -n "__chainrule_at 'sample' 0" -f -a '(__chainrule_files .onnx .arpa .arpa.gz .arpa.zst .arpa.bz2 .arpa.xz .bin)'
+complete -c chainrule -n "__chainrule_at 'sample'" -s h -l help -d 'Show this page and exit'
+complete -c chainrule -n "__chainrule_at 'sample'" -s q -l quiet -d 'Say nothing but errors'
+complete -c chainrule -n "__chainrule_at 'sample'" -s v -l verbose -d 'Say more on standard error'
+complete -c chainrule -n "__chainrule_at 'sample'" -l progress -r -f -a 'auto always never' -d 'Show progress'
+complete -c chainrule -n "__chainrule_at 'sample'" -l prompt -r -f -d 'Go on from TEXT'
+complete -c chainrule -n "__chainrule_at 'sample'" -l prompts -r -F -d 'Go on from each line of FILE, - for standard input'
+complete -c chainrule -n "__chainrule_at 'sample'" -s n -l max-tokens -r -f -d 'Make at most N words'
+complete -c chainrule -n "__chainrule_at 'sample'" -l samples -r -f -d 'Make N sequences for each prompt'
+complete -c chainrule -n "__chainrule_at 'sample'" -l ignore-eos -d 'Go on to --max-tokens'
+complete -c chainrule -n "__chainrule_at 'sample'" -l format -r -f -a 'text jsonl' -d 'Write TEXT, JSONL'
+complete -c chainrule -n "__chainrule_at 'sample'" -l temperature -r -f -d 'Below 1 likely tokens gain, above 1 the others'
+complete -c chainrule -n "__chainrule_at 'sample'" -l top-k -r -f -d 'Choose among the K most likely tokens'
+complete -c chainrule -n "__chainrule_at 'sample'" -l top-p -r -f -d 'Choose among the most likely tokens that together have probability P'
+complete -c chainrule -n "__chainrule_at 'sample'" -l min-p -r -f -d 'Choose among tokens at least P times as likely as the best'
+complete -c chainrule -n "__chainrule_at 'sample'" -l repetition-penalty -r -f -d 'Scale the logits of tokens that came before by X'
+complete -c chainrule -n "__chainrule_at 'sample'" -l presence-penalty -r -f -d 'Take X from the logits of tokens that came before'
+complete -c chainrule -n "__chainrule_at 'sample'" -l frequency-penalty -r -f -d 'Take X from the logits of tokens for each time they came before'
+complete -c chainrule -n "__chainrule_at 'sample'" -l logit-bias -r -f -d 'Add BIAS to the logit of TOKEN'
+complete -c chainrule -n "__chainrule_at 'sample'" -l ban -r -f -d 'Never choose TOKEN'
+complete -c chainrule -n "__chainrule_at 'sample'" -l seed -r -f -d 'Start the random numbers from N'
+complete -c chainrule -n "__chainrule_at 'sample'" -s o -l output -r -F -d 'Write to FILE, all or nothing'
+complete -c chainrule -n "__chainrule_at 'sample'" -l threads -r -f -d 'Use N threads'
+
+# chainrule convert
+complete -c chainrule -n "__chainrule_at 'convert' 0" -F
+complete -c chainrule -n "__chainrule_at 'convert'" -s h -l help -d 'Show this page and exit'
+complete -c chainrule -n "__chainrule_at 'convert'" -s q -l quiet -d 'Say nothing but errors'
+complete -c chainrule -n "__chainrule_at 'convert'" -s v -l verbose -d 'Say more on standard error'
+complete -c chainrule -n "__chainrule_at 'convert'" -l progress -r -f -a 'auto always never' -d 'Show progress'
+complete -c chainrule -n "__chainrule_at 'convert'" -l to -r -f -d 'The form to write'
+complete -c chainrule -n "__chainrule_at 'convert'" -s o -l output -r -F -d 'Write to FILE, all or nothing'
+complete -c chainrule -n "__chainrule_at 'convert'" -l threads -r -f -d 'Use N threads'
+
 # chainrule inspect
 complete -c chainrule -n "__chainrule_at 'inspect' 0-" -F
 complete -c chainrule -n "__chainrule_at 'inspect'" -s h -l help -d 'Show this page and exit'
@@ -296,6 +340,34 @@ complete -c chainrule -n "__chainrule_at 'inspect'" -s v -l verbose -d 'Say more
 complete -c chainrule -n "__chainrule_at 'inspect'" -l progress -r -f -a 'auto always never' -d 'Show progress'
 complete -c chainrule -n "__chainrule_at 'inspect'" -l files0-from -r -F -d 'Read the names of the files from FILE, each ended by a NUL byte'
 complete -c chainrule -n "__chainrule_at 'inspect'" -l json -d 'Write the report as one JSON object on the last line of standard output'
+
+# chainrule gradcheck
+complete -c chainrule -n "__chainrule_at 'gradcheck' 0" -f -a '(__fish_complete_directories (__chainrule_token))'
+complete -c chainrule -n "__chainrule_at 'gradcheck'" -s h -l help -d 'Show this page and exit'
+complete -c chainrule -n "__chainrule_at 'gradcheck'" -s q -l quiet -d 'Say nothing but errors'
+complete -c chainrule -n "__chainrule_at 'gradcheck'" -s v -l verbose -d 'Say more on standard error'
+complete -c chainrule -n "__chainrule_at 'gradcheck'" -l progress -r -f -a 'auto always never' -d 'Show progress'
+complete -c chainrule -n "__chainrule_at 'gradcheck'" -l model -r -f -a 'rnn lstm gru transformer' -d 'Which kind of model to train'
+complete -c chainrule -n "__chainrule_at 'gradcheck'" -l layers -r -f -d 'How many layers there are'
+complete -c chainrule -n "__chainrule_at 'gradcheck'" -l heads -r -f -d 'Attention heads of a layer'
+complete -c chainrule -n "__chainrule_at 'gradcheck'" -l kv-heads -r -f -d 'Heads of keys and values, a divisor of --heads'
+complete -c chainrule -n "__chainrule_at 'gradcheck'" -l width -r -f -d 'How wide the vectors between the layers are'
+complete -c chainrule -n "__chainrule_at 'gradcheck'" -l hidden -r -f -d 'Width inside the feed-forward layers, or of the recurrent states'
+complete -c chainrule -n "__chainrule_at 'gradcheck'" -l context -r -f -d 'How many tokens a model sees at once'
+complete -c chainrule -n "__chainrule_at 'gradcheck'" -l dropout -r -f -d 'Which share of the numbers dropout drops'
+complete -c chainrule -n "__chainrule_at 'gradcheck'" -l norm -r -f -a 'layer rms' -d 'The norm of a Transformer'
+complete -c chainrule -n "__chainrule_at 'gradcheck'" -l feed-forward -r -f -a 'relu relu-squared gelu gelu-tanh swiglu geglu' -d 'What stands between the matrices of the feed-forward layers'
+complete -c chainrule -n "__chainrule_at 'gradcheck'" -l positions -r -f -a 'learned rotary none' -d 'How a Transformer knows where a token stands'
+complete -c chainrule -n "__chainrule_at 'gradcheck'" -l tied -d 'Whether the embedding table makes the logits, too'
+complete -c chainrule -n "__chainrule_at 'gradcheck'" -l biases -d 'Whether linear layers of a Transformer have biases'
+complete -c chainrule -n "__chainrule_at 'gradcheck'" -l query-norm -d 'Whether queries and keys are normalised'
+complete -c chainrule -n "__chainrule_at 'gradcheck'" -l previous -r -f -d 'Add a table for each of the N tokens before to the embedding'
+complete -c chainrule -n "__chainrule_at 'gradcheck'" -l hashed -r -f -d 'Add a hashed table for the n-grams of each length from 2 to N'
+complete -c chainrule -n "__chainrule_at 'gradcheck'" -l hashed-rows -r -f -d 'How many rows each hashed table has'
+complete -c chainrule -n "__chainrule_at 'gradcheck'" -l elements -r -f -d 'Check at most N numbers of each parameter, drawn at random'
+complete -c chainrule -n "__chainrule_at 'gradcheck'" -l tolerance -r -f -d 'The greatest relative error that passes'
+complete -c chainrule -n "__chainrule_at 'gradcheck'" -l seed -r -f -d 'Start the random numbers from N'
+complete -c chainrule -n "__chainrule_at 'gradcheck'" -l json -d 'Write the report as one JSON object on the last line of standard output'
 
 # chainrule doctor
 complete -c chainrule -n "__chainrule_at 'doctor'" -s h -l help -d 'Show this page and exit'
@@ -338,7 +410,7 @@ complete -c chainrule -n "__chainrule_at 'completion'" -s v -l verbose -d 'Say m
 complete -c chainrule -n "__chainrule_at 'completion'" -l progress -r -f -a 'auto always never' -d 'Show progress'
 
 # chainrule help
-complete -c chainrule -n "__chainrule_at 'help' 0-" -f -a 'learn tokenize detokenize count train eval inspect doctor bench demo completion help'
+complete -c chainrule -n "__chainrule_at 'help' 0-" -f -a 'learn tokenize detokenize count train eval sample convert inspect gradcheck doctor bench demo completion help'
 complete -c chainrule -n "__chainrule_at 'help'" -s h -l help -d 'Show this page and exit'
 complete -c chainrule -n "__chainrule_at 'help'" -s q -l quiet -d 'Say nothing but errors'
 complete -c chainrule -n "__chainrule_at 'help'" -s v -l verbose -d 'Say more on standard error'

@@ -23,7 +23,10 @@ _chainrule() {
         'count:estimate an n-gram model from text'
         'train:train a neural language model'
         'eval:perplexity and bits per byte of any model'
+        'sample:generate text with a model'
+        'convert:write a file in another form'
         'inspect:describe any file of the toolkit'
+        'gradcheck:check a model'\''s gradients with finite differences'
         'doctor:what this machine offers, and what is missing'
         'bench:measure how fast this machine is at something'
         'demo:the whole pipeline on a small text of our own'
@@ -40,7 +43,10 @@ _chainrule() {
         count) _chainrule_count ;;
         train) _chainrule_train ;;
         eval) _chainrule_eval ;;
+        sample) _chainrule_sample ;;
+        convert) _chainrule_convert ;;
         inspect) _chainrule_inspect ;;
+        gradcheck) _chainrule_gradcheck ;;
         doctor) _chainrule_doctor ;;
         bench) _chainrule_bench ;;
         demo) _chainrule_demo ;;
@@ -154,7 +160,7 @@ _chainrule_train() {
     '(-v --verbose)'{-v,--verbose}'[Say more on standard error]' \
     '(--progress)'--progress='[Show progress]:WHEN:(auto always never)' \
     '(--files0-from)'--files0-from='[Read the names of the files from FILE, each ended by a NUL byte]:FILE:_files' \
-    '(-t --tokenizer)'{-t+,--tokenizer=}'[The tokenizer]:TOKENIZER: __chainrule_files "" ".json|.model|.tiktoken|.bpe|vocab.txt"' \
+    '(-t --tokenizer)'{-t+,--tokenizer=}'[The tokenizer]:TOKENIZER: __chainrule_files "byte" ".json|.model|.tiktoken|.bpe|vocab.txt"' \
     '(-o --output)'{-o+,--output=}'[The run]:RUN:_files -/' \
     '(--model)'--model='[Which kind of model to train]:KIND:(rnn lstm gru transformer)' \
     '(--layers)'--layers='[How many layers there are]:N: ' \
@@ -234,6 +240,45 @@ _chainrule_eval() {
     '*:FILE:_files'
 }
 
+_chainrule_sample() {
+  _arguments -s -S : \
+    '(-h --help)'{-h,--help}'[Show this page and exit]' \
+    '(-q --quiet)'{-q,--quiet}'[Say nothing but errors]' \
+    '(-v --verbose)'{-v,--verbose}'[Say more on standard error]' \
+    '(--progress)'--progress='[Show progress]:WHEN:(auto always never)' \
+    '(--prompt)'--prompt='[Go on from TEXT]:TEXT: ' \
+    '(--prompts)'--prompts='[Go on from each line of FILE, - for standard input]:FILE:_files' \
+    '(-n --max-tokens)'{-n+,--max-tokens=}'[Make at most N words]:N: ' \
+    '(--samples)'--samples='[Make N sequences for each prompt]:N: ' \
+    '(--ignore-eos)'--ignore-eos'[Go on to --max-tokens]' \
+    '(--format)'--format='[Write TEXT, JSONL]:FORMAT:(text jsonl)' \
+    '(--temperature)'--temperature='[Below 1 likely tokens gain, above 1 the others]:X: ' \
+    '(--top-k)'--top-k='[Choose among the K most likely tokens]:K: ' \
+    '(--top-p)'--top-p='[Choose among the most likely tokens that together have probability P]:P: ' \
+    '(--min-p)'--min-p='[Choose among tokens at least P times as likely as the best]:P: ' \
+    '(--repetition-penalty)'--repetition-penalty='[Scale the logits of tokens that came before by X]:X: ' \
+    '(--presence-penalty)'--presence-penalty='[Take X from the logits of tokens that came before]:X: ' \
+    '(--frequency-penalty)'--frequency-penalty='[Take X from the logits of tokens for each time they came before]:X: ' \
+    '*'--logit-bias='[Add BIAS to the logit of TOKEN]:TOKEN\:BIAS: ' \
+    '*'--ban='[Never choose TOKEN]:TOKEN: ' \
+    '(--seed)'--seed='[Start the random numbers from N]:N: ' \
+    '(-o --output)'{-o+,--output=}'[Write to FILE, all or nothing]:FILE:_files' \
+    '(--threads)'--threads='[Use N threads]:N: ' \
+    ':MODEL: __chainrule_files "" ".onnx|.arpa|.arpa.gz|.arpa.zst|.arpa.bz2|.arpa.xz|.bin"'
+}
+
+_chainrule_convert() {
+  _arguments -s -S : \
+    '(-h --help)'{-h,--help}'[Show this page and exit]' \
+    '(-q --quiet)'{-q,--quiet}'[Say nothing but errors]' \
+    '(-v --verbose)'{-v,--verbose}'[Say more on standard error]' \
+    '(--progress)'--progress='[Show progress]:WHEN:(auto always never)' \
+    '(--to)'--to='[The form to write]:FORM: ' \
+    '(-o --output)'{-o+,--output=}'[Write to FILE, all or nothing]:FILE:_files' \
+    '(--threads)'--threads='[Use N threads]:N: ' \
+    ':FILE:_files'
+}
+
 _chainrule_inspect() {
   _arguments -s -S : \
     '(-h --help)'{-h,--help}'[Show this page and exit]' \
@@ -243,6 +288,36 @@ _chainrule_inspect() {
     '(--files0-from)'--files0-from='[Read the names of the files from FILE, each ended by a NUL byte]:FILE:_files' \
     '(--json)'--json'[Write the report as one JSON object on the last line of standard output]' \
     '*:FILE:_files'
+}
+
+_chainrule_gradcheck() {
+  _arguments -s -S : \
+    '(-h --help)'{-h,--help}'[Show this page and exit]' \
+    '(-q --quiet)'{-q,--quiet}'[Say nothing but errors]' \
+    '(-v --verbose)'{-v,--verbose}'[Say more on standard error]' \
+    '(--progress)'--progress='[Show progress]:WHEN:(auto always never)' \
+    '(--model)'--model='[Which kind of model to train]:KIND:(rnn lstm gru transformer)' \
+    '(--layers)'--layers='[How many layers there are]:N: ' \
+    '(--heads)'--heads='[Attention heads of a layer]:N: ' \
+    '(--kv-heads)'--kv-heads='[Heads of keys and values, a divisor of --heads]:N: ' \
+    '(--width)'--width='[How wide the vectors between the layers are]:N: ' \
+    '(--hidden)'--hidden='[Width inside the feed-forward layers, or of the recurrent states]:N: ' \
+    '(--context)'--context='[How many tokens a model sees at once]:N: ' \
+    '(--dropout)'--dropout='[Which share of the numbers dropout drops]:P: ' \
+    '(--norm)'--norm='[The norm of a Transformer]:KIND:(layer rms)' \
+    '(--feed-forward)'--feed-forward='[What stands between the matrices of the feed-forward layers]:KIND:(relu relu-squared gelu gelu-tanh swiglu geglu)' \
+    '(--positions)'--positions='[How a Transformer knows where a token stands]:KIND:(learned rotary none)' \
+    '(--tied)'--tied'[Whether the embedding table makes the logits, too]' \
+    '(--biases)'--biases'[Whether linear layers of a Transformer have biases]' \
+    '(--query-norm)'--query-norm'[Whether queries and keys are normalised]' \
+    '(--previous)'--previous='[Add a table for each of the N tokens before to the embedding]:N: ' \
+    '(--hashed)'--hashed='[Add a hashed table for the n-grams of each length from 2 to N]:N: ' \
+    '(--hashed-rows)'--hashed-rows='[How many rows each hashed table has]:N: ' \
+    '(--elements)'--elements='[Check at most N numbers of each parameter, drawn at random]:N: ' \
+    '(--tolerance)'--tolerance='[The greatest relative error that passes]:X: ' \
+    '(--seed)'--seed='[Start the random numbers from N]:N: ' \
+    '(--json)'--json'[Write the report as one JSON object on the last line of standard output]' \
+    '::RUN:_files -/'
 }
 
 _chainrule_doctor() {
@@ -317,7 +392,7 @@ _chainrule_help() {
     '(-q --quiet)'{-q,--quiet}'[Say nothing but errors]' \
     '(-v --verbose)'{-v,--verbose}'[Say more on standard error]' \
     '(--progress)'--progress='[Show progress]:WHEN:(auto always never)' \
-    '*:COMMAND:(learn tokenize detokenize count train eval inspect doctor bench demo completion help)'
+    '*:COMMAND:(learn tokenize detokenize count train eval sample convert inspect gradcheck doctor bench demo completion help)'
 }
 
 if [[ ${funcstack[1]} == _chainrule ]]; then
