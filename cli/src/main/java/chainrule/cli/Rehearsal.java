@@ -32,7 +32,11 @@ final class Rehearsal {
     for (Commands command : Commands.values()) {
       rehearse("", command.word(), "--help");
     }
-    rehearse(new String(page, StandardCharsets.UTF_8), "inspect", "-");
+    String text = new String(page, StandardCharsets.UTF_8);
+    rehearse(text, "inspect", "-");
+    rehearse(text, "learn", "--type", "bpe", "--vocab-size", "300");
+    rehearse(text, "tokenize", "-t", "byte", "--format", "ids");
+    rehearse(text, "tokenize", "-t", "byte", "--threads", "2");
     rehearse("", "inspect", "no-such-file", "--json");
   }
 

@@ -1,22 +1,29 @@
 package chainrule.cli.command;
 
 import chainrule.cli.console.Console;
+import chainrule.cli.option.OptionalTokenizer;
 import chainrule.cli.option.Output;
 import chainrule.tokenize.io.Input;
 import chainrule.tokenize.io.Parallel;
+import chainrule.tokenize.stream.TokenFormat;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /// What `convert` can do with one kind of file: its forms, and how to write each.
 interface Conversion {
   /// What is to be converted, into which form, and where to.
   ///
   /// @param outputName of the file to be written, or empty
+  /// @param inputForm of tokens, where the user named it
+  /// @param tokenizer that the input's tokens are of, where the user named it
   record Job(
       Input input,
       String form,
       Output output,
       String outputName,
+      Optional<TokenFormat> inputForm,
+      OptionalTokenizer tokenizer,
       Parallel parallel,
       Console console) {}
 

@@ -20,7 +20,8 @@ final class FileKinds {
   private static final int HEAD = 4096;
 
   /// Asked in this order; the last takes everything.
-  private static final List<Kind> KINDS = List.of(new NgramModelKind(), new PlainText());
+  private static final List<Kind> KINDS =
+      List.of(new NgramModelKind(), new TokensKind(), new TokenizerKind(), new PlainText());
 
   private FileKinds() {}
 

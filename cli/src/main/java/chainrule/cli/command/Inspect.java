@@ -6,6 +6,7 @@ import chainrule.cli.option.JsonOption;
 import chainrule.cli.reference.Page;
 import chainrule.tokenize.io.Input;
 import chainrule.tokenize.io.Json;
+import chainrule.tokenize.tokenizer.TokenizerFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /// `inspect`: names the kind of each file and describes it. The kinds stand in [FileKinds].
 @Page(
@@ -36,6 +38,12 @@ import picocli.CommandLine.Mixin;
 final class Inspect extends Command {
   @Mixin private InputFiles files;
   @Mixin private JsonOption json;
+
+  @Option(
+      names = "--text",
+      paramLabel = "FILE",
+      description = "Tell how well a tokenizer fits this text: bytes per token, tokens per word.")
+  private String text;
 
   @Override
   protected void run(Console console) throws IOException {
@@ -58,17 +66,31 @@ final class Inspect extends Command {
   }
 
   /// What can be read only once is copied, because a file is looked at several times.
-  private static Json.Members describe(Input input, Console console) throws IOException {
+  private Json.Members describe(Input input, Console console) throws IOException {
     if (!input.isReadOnce()) {
-      return FileKinds.describe(input);
+      return facts(input, console);
     }
     Path copy = Files.createTempFile("chainrule", ".input");
     try (var _ = console.interrupts().register(() -> copy.toFile().delete());
         InputStream in = input.open()) {
       Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
-      return FileKinds.describe(input.copiedTo(copy));
+      return facts(input.copiedTo(copy), console);
     } finally {
       Files.deleteIfExists(copy);
     }
+  }
+
+  /// What the file is and, where a text is named, how a tokenizer does on it.
+  private Json.Members facts(Input input, Console console) throws IOException {
+    Json.Members description = FileKinds.describe(input);
+    if (text == null) {
+      return description;
+    }
+    Json.Members fit =
+        TokenizerKind.fit(TokenizerFile.read(input), InputFiles.of(text, console, "text"));
+    for (Map.Entry<String, Json> fact : fit.members().entrySet()) {
+      description = description.with(fact.getKey(), fact.getValue());
+    }
+    return description;
   }
 }

@@ -135,7 +135,7 @@ final class Learn extends Command {
       paramLabel = "KIND",
       description =
           "A document is a file, line or paragraph, or the string under this name in each line's"
-              + " JSON object (default: file where line ends are text, as with gpt2, else line).")
+              + " JSON object (default: a file where line ends are part of the text, else a line).")
   private String documents;
 
   @Heading("Text")

@@ -21,6 +21,7 @@ import chainrule.tokenize.tokenizer.bpe.BpeTrainer;
 import chainrule.tokenize.tokenizer.character.CharacterTrainer;
 import chainrule.tokenize.tokenizer.unigram.UnigramTrainer;
 import chainrule.tokenize.tokenizer.word.WordTrainer;
+import chainrule.tokenize.tokenizer.wordpiece.WordPieceTrainer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -162,7 +163,17 @@ final class LearnedTokenizer {
                       UnigramTrainer.Settings.SEEDS,
                       true))
               .train(words, parallel, progress);
-      case WORDPIECE -> throw new BadSetting("--type wordpiece is not learned yet", "");
+      case WORDPIECE ->
+          new WordPieceTrainer(
+                  new WordPieceTrainer.Settings(
+                      size(USUAL_SIZE),
+                      specials,
+                      unknown(),
+                      "##",
+                      choices.minimumFrequency(),
+                      choices.initialAlphabet(),
+                      WordPieceTrainer.Settings.ALPHABET_LIMIT))
+              .train(words, parallel, progress);
       case WORD ->
           new WordTrainer(
                   new WordTrainer.Settings(

@@ -78,6 +78,7 @@ final class TokenSinks implements Consumer<EncodedBlock>, AutoCloseable {
 
   private final List<Sink> sinks = new ArrayList<>(); // none, or training and then validation
   private double share = 1;
+  private Tokenizer tokenizer; // of tokens that are split
   private OptionalLong trainBytes = OptionalLong.empty(); // where files are split by size
   private int current;
   private boolean within; // a document has begun
@@ -117,6 +118,7 @@ final class TokenSinks implements Consumer<EncodedBlock>, AutoCloseable {
     checkWidth(format, tokenizer);
     TokenSinks sinks = new TokenSinks();
     sinks.share = share;
+    sinks.tokenizer = tokenizer;
     if (bytes.isPresent()) {
       sinks.trainBytes = OptionalLong.of((long) (share * bytes.getAsLong()));
     }
@@ -187,14 +189,14 @@ final class TokenSinks implements Consumer<EncodedBlock>, AutoCloseable {
     }
   }
 
-  /// The token at which the share ends is found from the share of the part's bytes: within a token
-  /// or two of it, and the same whatever the threads.
+  /// The token at which the share ends is found from the lengths of the part's tokens, the same
+  /// whatever the threads.
   private void split(EncodedBlock block, int part) throws IOException {
     long left = trainBytes.getAsLong() - textBytes;
     int from = block.from(part);
     int to = block.to(part);
     if (current == 0 && left < block.textBytes(part)) {
-      int cut = from + (int) ((to - from) * (double) Math.max(0, left) / block.textBytes(part));
+      int cut = cut(block, part, Math.max(0, left));
       Sink train = sinks.getFirst();
       if (train.json != null) {
         throw new BadSetting("--split cannot cut a JSON line in two", "use --documents line");
@@ -208,6 +210,22 @@ final class TokenSinks implements Consumer<EncodedBlock>, AutoCloseable {
       from = cut;
     }
     write(block, part, from, to);
+  }
+
+  private int cut(EncodedBlock block, int part, long bytes) {
+    int[] ids = block.tokens().array();
+    long length = 0;
+    for (int i = block.from(part); i < block.to(part); i++) {
+      length += tokenizer.token(ids[i]).length;
+    }
+    long sum = 0;
+    for (int i = block.from(part); i < block.to(part); i++) {
+      sum += tokenizer.token(ids[i]).length;
+      if (sum * (double) block.textBytes(part) > bytes * (double) length) {
+        return i;
+      }
+    }
+    return block.to(part);
   }
 
   private void write(EncodedBlock block, int part, int from, int to) throws IOException {

@@ -70,7 +70,7 @@ final class Tokenize extends Command {
       paramLabel = "KIND",
       description =
           "A document is a file, line or paragraph, or the string under this name in each line's"
-              + " JSON object (default: file for stream, u16 and u32, else line).")
+              + " JSON object (default: a file where line ends are part of the text, else a line).")
   private String documents;
 
   @Option(

@@ -1,6 +1,8 @@
 package chainrule.tokenize.tokenizer;
 
+import chainrule.tokenize.io.BadSetting;
 import chainrule.tokenize.io.Input;
+import chainrule.tokenize.io.JsonReader;
 import chainrule.tokenize.io.MalformedInput;
 import chainrule.tokenize.text.BertNormalizer;
 import chainrule.tokenize.text.ByteLevel;
@@ -14,6 +16,7 @@ import chainrule.tokenize.tokenizer.bpe.RankFile;
 import chainrule.tokenize.tokenizer.sentencepiece.SentencePieceFile;
 import chainrule.tokenize.tokenizer.wordpiece.BertVocabulary;
 import chainrule.tokenize.tokenizer.wordpiece.WordPieceModel;
+import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -210,5 +213,51 @@ public final class TokenizerFile {
   /// Writes `tokenizer.json`.
   public static void write(Tokenizer tokenizer, OutputStream out) throws IOException {
     TokenizerJsonWriter.write(tokenizer.pipeline(), out);
+  }
+
+  /// Writes tiktoken's rank file.
+  public static void writeRanks(Tokenizer tokenizer, OutputStream out) throws IOException {
+    RankFile.write(bpe(tokenizer, "a rank file"), tokenizer::isSpecial, out);
+  }
+
+  /// Writes GPT-2's `vocab.json`, special tokens with the others.
+  public static void writeVocabulary(Tokenizer tokenizer, OutputStream out) throws IOException {
+    BpeModel model = bpe(tokenizer, "vocab.json");
+    JsonGenerator json = JsonReader.FACTORY.createGenerator(out);
+    json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+    json.writeStartObject();
+    for (int id = 0; id < tokenizer.size(); id++) {
+      if (model.vocabulary().has(id)) {
+        json.writeNumberField(Gpt2Files.written(model, id), id);
+      } else if (tokenizer.has(id)) {
+        json.writeNumberField(new String(tokenizer.token(id), StandardCharsets.UTF_8), id);
+      }
+    }
+    json.writeEndObject();
+    json.close();
+  }
+
+  /// Writes GPT-2's `merges.txt`.
+  public static void writeMerges(Tokenizer tokenizer, OutputStream out) throws IOException {
+    Gpt2Files.writeMerges(bpe(tokenizer, "merges.txt"), out);
+  }
+
+  /// Writes BERT's `vocab.txt`.
+  public static void writeBertVocabulary(Tokenizer tokenizer, OutputStream out) throws IOException {
+    if (!(tokenizer.pipeline().model() instanceof WordPieceModel model)) {
+      throw new BadSetting(
+          "vocab.txt holds a WordPiece model, not " + tokenizer.pipeline().model().type(),
+          "write a tokenizer.json");
+    }
+    BertVocabulary.write(model, out);
+  }
+
+  private static BpeModel bpe(Tokenizer tokenizer, String format) {
+    if (tokenizer.pipeline().model() instanceof BpeModel model) {
+      return model;
+    }
+    throw new BadSetting(
+        format + " holds a BPE model, not " + tokenizer.pipeline().model().type(),
+        "write a tokenizer.json");
   }
 }

@@ -8,10 +8,11 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.function.IntPredicate;
 
 /// tiktoken's rank files: a line for each token, its bytes in base 64 and its rank, which is its
-/// id. They do not name the merges; those are found by encoding each token with the ranks below
-/// its own, which leaves the two parts that it is made of.
+/// id. They do not name the merges; those are found by encoding each token with the ranks below its
+/// own, which leaves the two parts that it is made of.
 public final class RankFile {
   private RankFile() {}
 
@@ -73,7 +74,10 @@ public final class RankFile {
   }
 
   /// Writes a byte-level model whose ids are the ranks of its merges.
-  public static void write(BpeModel model, OutputStream out) throws IOException {
+  ///
+  /// @param isSpecial tokens that are left to who reads the file, as tiktoken does
+  public static void write(BpeModel model, IntPredicate isSpecial, OutputStream out)
+      throws IOException {
     Vocabulary vocabulary = model.vocabulary();
     if (model.settings().alphabet() != Alphabet.BYTES) {
       throw new BadSetting(
@@ -95,7 +99,7 @@ public final class RankFile {
       }
     }
     for (int id = 0; id < vocabulary.size(); id++) {
-      if (vocabulary.has(id) && !vocabulary.isVerbatim(id)) {
+      if (vocabulary.has(id) && !vocabulary.isVerbatim(id) && !isSpecial.test(id)) {
         String line = Base64.getEncoder().encodeToString(vocabulary.token(id)) + " " + id + "\n";
         out.write(line.getBytes(StandardCharsets.US_ASCII));
       }
