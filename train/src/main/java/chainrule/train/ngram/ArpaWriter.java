@@ -75,7 +75,7 @@ public final class ArpaWriter implements ModelWriter {
 
     Text(int n) {
       words = new int[NgramBlock.LARGEST * n];
-      heads = new long[TOGETHER * n];
+      heads = new long[TOGETHER * n * WordHeads.SIZE];
     }
 
     Text fill(NgramBlock block, int n, ModelSource model, WordHeads shortWords) {
@@ -91,11 +91,9 @@ public final class ArpaWriter implements ModelWriter {
     private void append(int from, int to, int n, ModelSource model, WordHeads shortWords) {
       Vocabulary vocabulary = model.vocabulary();
       boolean highest = n == model.order();
-      long needed = (long) (to - from) * (2 * FloatText.LONGEST + 3 + n * 8L) + Long.BYTES;
+      long needed = (long) (to - from) * (2 * FloatText.LONGEST + 3 + n * 16L) + 2 * Long.BYTES;
       for (int i = from * n; i < to * n; i++) {
-        long head = shortWords.head(words[i]);
-        heads[i - from * n] = head;
-        if (head == 0) {
+        if (!shortWords.fetch(words[i], heads, (i - from * n) * WordHeads.SIZE)) {
           needed += vocabulary.length(words[i]);
         }
       }
@@ -109,7 +107,7 @@ public final class ArpaWriter implements ModelWriter {
         byte between = '\t';
         for (int k = i * n; k < (i + 1) * n; k++) {
           text[at++] = between;
-          at = shortWords.copy(words[k], heads[k - from * n], text, at);
+          at = shortWords.copy(words[k], heads, (k - from * n) * WordHeads.SIZE, text, at);
           between = ' ';
         }
         if (!highest && !Blank.isNoBackoff(backoff[i])) {

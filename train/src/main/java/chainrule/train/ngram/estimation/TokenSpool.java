@@ -76,6 +76,7 @@ final class TokenSpool implements TokenSink, AutoCloseable {
       at += CHUNK;
     }
     System.arraycopy(last, 0, all, at, used);
+    chunks.clear();
     last = new int[0];
     used = 0;
     return all;
