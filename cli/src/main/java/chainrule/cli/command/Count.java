@@ -130,8 +130,13 @@ final class Count extends Command {
     Map<String, String> origin = new LinkedHashMap<>();
     origin.put("command", "count");
     origin.put("version", Version.number());
-    origin.put("order", String.valueOf(order));
     origin.put("smoothing", settings.smoothing().name());
+    if (!settings.thresholds().isEmpty()) {
+      origin.put("prune", settings.thresholds().toString());
+    }
+    if (!text.markers()) {
+      origin.put("markers", "none");
+    }
     return origin;
   }
 

@@ -10,9 +10,11 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.zip.CRC32C;
 
 /// Estimates n-gram models: give it texts, then ask for the model, or for counts or tables instead.
 /// Works in memory where the text's data fits ([SortedEstimation]), else on disk
@@ -27,6 +29,7 @@ public final class Estimator implements AutoCloseable {
   private final Resources resources;
   private final TempFolder temporary;
   private final TokenSpool spool;
+  private final CRC32C fingerprint = new CRC32C();
   private WordTable table = new WordTable();
   private TextReader reader; // null until needed
   private CountsReader counts; // null unless counts are merged
@@ -56,14 +59,16 @@ public final class Estimator implements AutoCloseable {
   public void read(String source, InputStream in, SpecialWords specialWords, Invalid invalid)
       throws IOException {
     if (reader == null) {
-      reader = new TextReader(table, specialWords, invalid, resources.parallel(), resources.warn());
+      reader =
+          new TextReader(
+              table, specialWords, invalid, fingerprint, resources.parallel(), resources.warn());
     }
     reader.read(source, in, spool);
   }
 
   /// Reads tokens: the words are their numbers, a document is a sentence.
   public void read(TokenReader tokens) throws IOException {
-    new TokenWords(table).read(tokens, spool);
+    new TokenWords(table, fingerprint).read(tokens, spool);
   }
 
   /// Reads counts that [#writeCounts] wrote, instead of text: all together are as one run over all
@@ -82,8 +87,13 @@ public final class Estimator implements AutoCloseable {
 
   /// Estimates the model, once, after all texts.
   ///
-  /// @param origin what the model says of how it was made
-  public ModelSource estimate(Map<String, String> origin) throws IOException {
+  /// @param made what the model says of how it was made; the data's size and fingerprint are added
+  public ModelSource estimate(Map<String, String> made) throws IOException {
+    Map<String, String> origin = new LinkedHashMap<>(made);
+    if (counts == null) {
+      origin.put("tokens", String.valueOf(spool.size() - 1));
+      origin.put("data", String.format("crc32c:%08x", fingerprint.getValue()));
+    }
     prepare();
     if (counts == null && fits(spool.size(), vocabulary.size())) {
       if (replace.length > 0) {

@@ -9,6 +9,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.Consumer;
+import java.util.zip.Checksum;
 
 /// Reads texts, one sentence a line, as word ids. A few blocks at a time are split by all threads
 /// at once; then, in the text's order, their new words are given ids and their tokens handed on.
@@ -19,20 +20,24 @@ final class TextReader {
   private final WordTable table;
   private final SpecialWords specialWords;
   private final Invalid invalid;
+  private final Checksum fingerprint;
   private final Parallel parallel;
   private final Consumer<String> warn;
   private final TextBlock[] blocks = new TextBlock[BLOCKS];
   private boolean warned;
 
+  /// @param fingerprint told of all bytes, in order
   TextReader(
       WordTable table,
       SpecialWords specialWords,
       Invalid invalid,
+      Checksum fingerprint,
       Parallel parallel,
       Consumer<String> warn) {
     this.table = table;
     this.specialWords = specialWords;
     this.invalid = invalid;
+    this.fingerprint = fingerprint;
     this.parallel = parallel;
     this.warn = warn;
     for (int i = 0; i < BLOCKS; i++) {
@@ -69,6 +74,7 @@ final class TextReader {
         table,
         (_, bytes, start, length, at) ->
             newWord(place.source, bytes, start, length, place.offset + at));
+    fingerprint.update(block.text, 0, block.length);
     place.offset += block.length;
     place.line += block.lines;
     if (block.size > 0) {

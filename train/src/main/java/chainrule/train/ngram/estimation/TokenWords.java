@@ -3,24 +3,35 @@ package chainrule.train.ngram.estimation;
 import chainrule.tokenize.stream.TokenBlock;
 import chainrule.tokenize.stream.TokenReader;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.zip.Checksum;
 
 /// Reads tokens as words: each is called by its number.
 final class TokenWords {
   private static final int CACHED = 1 << 22;
 
   private final WordTable table;
+  private final Checksum fingerprint;
+  private final ByteBuffer bytes =
+      ByteBuffer.allocate(4 * TokenBlock.CAPACITY).order(ByteOrder.LITTLE_ENDIAN);
   private int[] words = new int[1 << 10]; // by token; 0 is not known yet
 
-  TokenWords(WordTable table) {
+  /// @param fingerprint told of all tokens, in order
+  TokenWords(WordTable table, Checksum fingerprint) {
     this.table = table;
+    this.fingerprint = fingerprint;
   }
 
   void read(TokenReader reader, TokenSink sink) throws IOException {
     TokenBlock block = new TokenBlock();
     int[] out = new int[2 * TokenBlock.CAPACITY];
     while (reader.next(block)) {
+      bytes.clear();
+      bytes.asIntBuffer().put(block.tokens(), 0, block.size());
+      fingerprint.update(bytes.array(), 0, 4 * block.size());
       int size = 0;
       int document = 0;
       for (int i = 0; i <= block.size(); i++) {

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 
 final class TextReaderTest {
@@ -25,7 +26,7 @@ final class TextReaderTest {
     }
     List<Integer> ids = new ArrayList<>();
     try (Parallel parallel = new Parallel(2)) {
-      new TextReader(table, special, invalid, parallel, warnings::add)
+      new TextReader(table, special, invalid, new CRC32C(), parallel, warnings::add)
           .read(
               "a.txt",
               new ByteArrayInputStream(text),
@@ -102,7 +103,8 @@ final class TextReaderTest {
     WordTable table = new WordTable();
     Special.WORDS.forEach(word -> add(table, word));
     try (Parallel parallel = new Parallel(3)) {
-      new TextReader(table, SpecialWords.REFUSE, Invalid.ERROR, parallel, warnings::add)
+      new TextReader(
+              table, SpecialWords.REFUSE, Invalid.ERROR, new CRC32C(), parallel, warnings::add)
           .read("a.txt", Estimates.stream(text.toString()), (_, _) -> {});
     } catch (IOException e) {
       throw new AssertionError(e);
