@@ -87,13 +87,13 @@ _chainrule_options() {
       parts=''
       ;;
     'convert')
-      options='--help --quiet --verbose --progress --to --output --threads'
-      valued='--progress --to -o --output --threads'
+      options='--help --quiet --verbose --progress --to --input --tokenizer --output --threads'
+      valued='--progress --to --input -t --tokenizer -o --output --threads'
       parts=''
       ;;
     'inspect')
-      options='--help --quiet --verbose --progress --files0-from --json'
-      valued='--progress --files0-from'
+      options='--help --quiet --verbose --progress --files0-from --json --text'
+      valued='--progress --files0-from --text'
       parts=''
       ;;
     'gradcheck')
@@ -188,6 +188,7 @@ _chainrule_value() {
       'convert:--output' | \
       'convert:0' | \
       'inspect:--files0-from' | \
+      'inspect:--text' | \
       'inspect:'[0-9]*)
       files=all
       ;;
@@ -207,11 +208,14 @@ _chainrule_value() {
       'train:-t' | \
       'train:--tokenizer' | \
       'eval:-t' | \
-      'eval:--tokenizer')
+      'eval:--tokenizer' | \
+      'convert:-t' | \
+      'convert:--tokenizer')
       words='byte' files='.json .model .tiktoken .bpe vocab.txt'
       ;;
     'tokenize:--format' | \
-      'detokenize:--input')
+      'detokenize:--input' | \
+      'convert:--input')
       words='stream ids pieces jsonl u16 u32'
       ;;
     'count:--smoothing')

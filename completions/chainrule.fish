@@ -85,9 +85,9 @@ function __chainrule_valued
         case 'sample'
             string join \n -- --progress --prompt --prompts -n --max-tokens --samples --format --temperature --top-k --top-p --min-p --repetition-penalty --presence-penalty --frequency-penalty --logit-bias --ban --seed -o --output --threads
         case 'convert'
-            string join \n -- --progress --to -o --output --threads
+            string join \n -- --progress --to --input -t --tokenizer -o --output --threads
         case 'inspect'
-            string join \n -- --progress --files0-from
+            string join \n -- --progress --files0-from --text
         case 'gradcheck'
             string join \n -- --progress --model --layers --heads --kv-heads --width --hidden --context --dropout --norm --feed-forward --positions --previous --hashed --hashed-rows --elements --tolerance --seed
         case 'doctor'
@@ -329,6 +329,8 @@ complete -c chainrule -n "__chainrule_at 'convert'" -s q -l quiet -d 'Say nothin
 complete -c chainrule -n "__chainrule_at 'convert'" -s v -l verbose -d 'Say more on standard error'
 complete -c chainrule -n "__chainrule_at 'convert'" -l progress -r -f -a 'auto always never' -d 'Show progress'
 complete -c chainrule -n "__chainrule_at 'convert'" -l to -r -f -d 'The form to write'
+complete -c chainrule -n "__chainrule_at 'convert'" -l input -r -f -a 'stream ids pieces jsonl u16 u32' -d 'The tokens are stream, ids, pieces, jsonl, u16, u32'
+complete -c chainrule -n "__chainrule_at 'convert'" -s t -l tokenizer -r -f -a 'byte (__chainrule_files .json .model .tiktoken .bpe vocab.txt)' -d 'The tokenizer'
 complete -c chainrule -n "__chainrule_at 'convert'" -s o -l output -r -F -d 'Write to FILE, all or nothing'
 complete -c chainrule -n "__chainrule_at 'convert'" -l threads -r -f -d 'Use N threads'
 
@@ -340,6 +342,7 @@ complete -c chainrule -n "__chainrule_at 'inspect'" -s v -l verbose -d 'Say more
 complete -c chainrule -n "__chainrule_at 'inspect'" -l progress -r -f -a 'auto always never' -d 'Show progress'
 complete -c chainrule -n "__chainrule_at 'inspect'" -l files0-from -r -F -d 'Read the names of the files from FILE, each ended by a NUL byte'
 complete -c chainrule -n "__chainrule_at 'inspect'" -l json -d 'Write the report as one JSON object on the last line of standard output'
+complete -c chainrule -n "__chainrule_at 'inspect'" -l text -r -F -d 'Tell how well a tokenizer fits this text'
 
 # chainrule gradcheck
 complete -c chainrule -n "__chainrule_at 'gradcheck' 0" -f -a '(__fish_complete_directories (__chainrule_token))'

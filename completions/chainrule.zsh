@@ -274,6 +274,8 @@ _chainrule_convert() {
     '(-v --verbose)'{-v,--verbose}'[Say more on standard error]' \
     '(--progress)'--progress='[Show progress]:WHEN:(auto always never)' \
     '(--to)'--to='[The form to write]:FORM: ' \
+    '(--input)'--input='[The tokens are stream, ids, pieces, jsonl, u16, u32]:FORMAT:(stream ids pieces jsonl u16 u32)' \
+    '(-t --tokenizer)'{-t+,--tokenizer=}'[The tokenizer]:TOKENIZER: __chainrule_files "byte" ".json|.model|.tiktoken|.bpe|vocab.txt"' \
     '(-o --output)'{-o+,--output=}'[Write to FILE, all or nothing]:FILE:_files' \
     '(--threads)'--threads='[Use N threads]:N: ' \
     ':FILE:_files'
@@ -287,6 +289,7 @@ _chainrule_inspect() {
     '(--progress)'--progress='[Show progress]:WHEN:(auto always never)' \
     '(--files0-from)'--files0-from='[Read the names of the files from FILE, each ended by a NUL byte]:FILE:_files' \
     '(--json)'--json'[Write the report as one JSON object on the last line of standard output]' \
+    '(--text)'--text='[Tell how well a tokenizer fits this text]:FILE:_files' \
     '*:FILE:_files'
 }
 
