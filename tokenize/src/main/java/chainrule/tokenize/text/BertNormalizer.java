@@ -68,7 +68,7 @@ public record BertNormalizer(
     for (int at = 0; at < in.length(); ) {
       int c = Utf8.codePoint(text, at, in.length());
       int end = at + Utf8.length(c);
-      if (c < 0x80 || c >= Utf8.INVALID || Character.getType(c) != Character.NON_SPACING_MARK) {
+      if (c < 0x80 || c >= Utf8.INVALID || !OldUnicode.isMark(c)) {
         append(c, in, at, end, out, true);
       }
       at = end;
@@ -84,7 +84,8 @@ public record BertNormalizer(
       return false;
     }
     return switch (Character.getType(c)) {
-      case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.PRIVATE_USE -> true;
+      case Character.CONTROL, Character.SURROGATE, Character.PRIVATE_USE -> true;
+      case Character.FORMAT -> OldUnicode.isFormat(c);
       default -> c == 0xfffd;
     };
   }

@@ -20,7 +20,7 @@ record CharacterSet(String name, IntPredicate contains) implements TextPattern {
     return (c > ' '
             && c < 0x7f
             && (CharacterClass.of(c) & (CharacterClass.LETTER | CharacterClass.NUMBER)) == 0)
-        || (CharacterClass.of(c) & CharacterClass.PUNCTUATION) != 0;
+        || OldUnicode.isPunctuation(c);
   }
 
   @Override

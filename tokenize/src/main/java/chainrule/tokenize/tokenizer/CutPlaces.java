@@ -20,8 +20,9 @@ public final class CutPlaces {
     boolean spaces = true;
     if (!words) {
       Vocabulary vocabulary = pipeline.model().vocabulary();
-      lines = !crossesLines(vocabulary);
-      spaces = !crossesSpaces(vocabulary);
+      boolean separable = pipeline.model().isSeparable();
+      lines = separable && !crossesLines(vocabulary);
+      spaces = separable && !crossesSpaces(vocabulary);
     }
     for (AddedToken token : pipeline.added()) {
       byte[] bytes = token.bytes();

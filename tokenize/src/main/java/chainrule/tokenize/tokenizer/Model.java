@@ -18,6 +18,12 @@ public interface Model {
 
   Encoder encoder();
 
+  /// Whether the tokens of a text are those of its parts wherever no token reaches across the cut.
+  /// Not so for models that treat each piece as a word.
+  default boolean isSeparable() {
+    return true;
+  }
+
   /// Hugging Face's name for the kind: `BPE`, `Unigram`, `WordPiece`, `WordLevel`.
   String type();
 

@@ -3,6 +3,7 @@ package chainrule.tokenize.tokenizer.unigram;
 import chainrule.tokenize.io.BadSetting;
 import chainrule.tokenize.io.Json;
 import chainrule.tokenize.text.ByteTrie;
+import chainrule.tokenize.text.Metaspace;
 import chainrule.tokenize.tokenizer.Model;
 import chainrule.tokenize.tokenizer.ModelJson;
 import chainrule.tokenize.tokenizer.Vocabulary;
@@ -149,6 +150,14 @@ public final class UnigramModel implements Model {
   /// The natural logarithm of a token's probability, as the file has it.
   public double score(int id) {
     return scores[id];
+  }
+
+  /// Unknown neighbours are one token, which must not be cut in two.
+  @Override
+  public boolean isSeparable() {
+    return hasBytes()
+        || (vocabulary.id("\n") >= 0
+            && (vocabulary.id(" ") >= 0 || vocabulary.id(Metaspace.BLOCK) >= 0));
   }
 
   @Override

@@ -50,6 +50,11 @@ public final class WordLevelModel implements Model {
   }
 
   @Override
+  public boolean isSeparable() {
+    return false;
+  }
+
+  @Override
   public Encoder encoder() {
     return this::encode;
   }

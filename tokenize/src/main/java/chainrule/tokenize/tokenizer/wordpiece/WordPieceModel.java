@@ -85,6 +85,11 @@ public final class WordPieceModel implements Model {
   }
 
   @Override
+  public boolean isSeparable() {
+    return false;
+  }
+
+  @Override
   public Encoder encoder() {
     return this::encode;
   }
