@@ -39,7 +39,17 @@ final class Demo extends Command {
   private static final long SEED = 1;
 
   /// The command lines, run in the folder of the demo; the last one's output is the demo's.
-  private static final List<String> STEPS = List.of("chainrule inspect harbour.txt");
+  private static final List<String> STEPS =
+      List.of(
+          "chainrule learn --type bpe --vocab-size 600 -o bpe.json harbour.txt",
+          "chainrule tokenize -t bpe.json -o harbour.tok harbour.txt",
+          "chainrule inspect bpe.json harbour.tok",
+          "chainrule tokenize -t bpe.json --format pieces harbour.txt"
+              + " | chainrule count -n 3 -o pieces.arpa",
+          "chainrule count -n 3 -o lm.arpa harbour.txt",
+          "chainrule eval lm.arpa harbour.txt",
+          "chainrule train -t bpe.json --steps 60 --context 64 -o run harbour.tok",
+          "chainrule sample lm.arpa --seed 7 -n 60");
 
   @Option(
       names = {"-o", "--output"},
