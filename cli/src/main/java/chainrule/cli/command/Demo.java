@@ -1,5 +1,6 @@
 package chainrule.cli.command;
 
+import chainrule.cli.console.CheckFailed;
 import chainrule.cli.console.Console;
 import chainrule.cli.console.Style;
 import chainrule.cli.option.InputFiles;
@@ -88,7 +89,7 @@ final class Demo extends Command {
       boolean last = step.equals(STEPS.getLast());
       int code = shell(step, folder, console, last);
       if (code != 0) {
-        throw new IllegalStateException("exit code " + code + " of: " + step);
+        throw new CheckFailed("exit code " + code + " of: " + step, "");
       }
     }
   }
@@ -120,7 +121,8 @@ final class Demo extends Command {
       """
       chainrule() {
         if [ -n "$CHAINRULE_DEMO_LAUNCHER" ]; then "$CHAINRULE_DEMO_LAUNCHER" "$@"
-        else "$CHAINRULE_DEMO_JAVA" -cp "$CHAINRULE_DEMO_CLASSES" chainrule.cli.Main "$@"; fi
+        else "$CHAINRULE_DEMO_JAVA" --add-exports=java.base/jdk.internal.module=ALL-UNNAMED \\
+          -cp "$CHAINRULE_DEMO_CLASSES" chainrule.cli.Main "$@"; fi
       }
       """;
 
