@@ -1,4 +1,3 @@
 /// What a command may know of the outside: its streams, whether they are terminals, how much to
-/// say,
-/// progress, and being interrupted.
+/// say, progress, and being interrupted.
 package chainrule.cli.console;

@@ -86,7 +86,10 @@ public final class TrainingOptions {
       description = "Which share of each target goes to all tokens alike.")
   private Double smoothing;
 
-  @Option(names = "--data-order", paramLabel = "ORDER", description = "In which order the data is seen.")
+  @Option(
+      names = "--data-order",
+      paramLabel = "ORDER",
+      description = "In which order the data is seen.")
   private TrainingSpec.Order order;
 
   @Option(

@@ -3,8 +3,8 @@ package chainrule.cli.reference;
 import java.util.List;
 import java.util.Map;
 
-/// Which files a value on the command line names. The label that the help page shows says so
-/// (`-t TOKENIZER`), so that readers and completions are told by the same word.
+/// Which files a value on the command line names. The label that the help page shows says so (`-t
+/// TOKENIZER`), so that readers and completions are told by the same word.
 public enum FileKind {
   /// Not a file: a number, a word, a text.
   NONE(List.of()),

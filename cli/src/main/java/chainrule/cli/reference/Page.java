@@ -6,8 +6,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /// What is told of a command, above its class: the overview, its help page and its man page are
-/// made
-/// from this and from its options.
+/// made from this and from its options.
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 public @interface Page {

@@ -7,7 +7,7 @@ import java.util.Locale;
 ///
 /// @param label what the page calls it: `FILE`, `N`, `WHEN`
 /// @param words the words that it can be, where they can be told; other values may do as well
-///     (`byte` beside tokenizer files)
+///   (`byte` beside tokenizer files)
 public record Value(String label, List<String> words, FileKind files) {
   public Value {
     words = List.copyOf(words);

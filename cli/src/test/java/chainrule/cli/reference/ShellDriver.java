@@ -81,6 +81,7 @@ final class ShellDriver {
   }
 
   /// The same cases with the completions that came.
+  ///
   /// @param before what the shell is to load first
   List<Case> complete(List<Case> cases, String before, String script) throws IOException {
     Files.writeString(home.resolve("script"), script);

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// A JSON document as an immutable tree; members keep the order in which they stand.
-/// [JsonReader] makes one from bytes, [JsonWriter] makes bytes from one.
+/// A JSON document as an immutable tree; members keep the order in which they stand. [JsonReader]
+/// makes one from bytes, [JsonWriter] makes bytes from one.
 public sealed interface Json {
   /// A string.
   record Text(String value) implements Json {}

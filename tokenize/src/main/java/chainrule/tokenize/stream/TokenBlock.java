@@ -1,8 +1,7 @@
 package chainrule.tokenize.stream;
 
 /// Some tokens in a row, and where documents end among them. A reader fills the same block again
-/// and
-/// again; its arrays are read in place.
+/// and again; its arrays are read in place.
 public final class TokenBlock {
   /// The most tokens, and the most ends of documents, that a block holds.
   public static final int CAPACITY = 1 << 16;

@@ -19,20 +19,13 @@
 /// | 56 | 8 | zeros |
 ///
 /// Frames follow, each with a header of 16 bytes: a kind (4 bytes, 1 for tokens, 2 for the end),
-/// the
-/// number of tokens n (4), the number of documents d that end in it (4), and the CRC-32C of the
-/// rest of
-/// the frame (4). The rest of a frame of tokens is n tokens, then zeros up to a multiple of 4
-/// bytes, then
-/// d numbers of 4 bytes, each how many of the frame's tokens stand before the end of a document,
-/// then
-/// zeros up to a multiple of 8 bytes. A frame holds at most 65,536 tokens and as many ends of
-/// documents,
-/// and only one that was flushed for a reader who waits holds fewer while more follow, so that
-/// frames
-/// can be found without an index. The frame of kind 2 is the last (n and d are 0): the numbers of
-/// all
-/// tokens, all documents, and bytes of the text that they stand for (0 where unknown), 8 bytes
-/// each.
-/// A stream without it was cut. Streams of one tokenizer may be concatenated, as by `cat`.
+/// the number of tokens n (4), the number of documents d that end in it (4), and the CRC-32C of the
+/// rest of the frame (4). The rest of a frame of tokens is n tokens, then zeros up to a multiple of
+/// 4 bytes, then d numbers of 4 bytes, each how many of the frame's tokens stand before the end of
+/// a document, then zeros up to a multiple of 8 bytes. A frame holds at most 65,536 tokens and as
+/// many ends of documents, and only one that was flushed for a reader who waits holds fewer while
+/// more follow, so that frames can be found without an index. The frame of kind 2 is the last (n
+/// and d are 0): the numbers of all tokens, all documents, and bytes of the text that they stand
+/// for (0 where unknown), 8 bytes each. A stream without it was cut. Streams of one tokenizer may
+/// be concatenated, as by `cat`.
 package chainrule.tokenize.stream;

@@ -126,7 +126,8 @@ final class ByteTrieBuilder {
     int from = size;
     int to = from + BLOCK;
     if (to > ByteTrie.MOST_UNITS) {
-      throw new IllegalArgumentException("the trie has more than " + ByteTrie.MOST_UNITS + " units");
+      throw new IllegalArgumentException(
+          "the trie has more than " + ByteTrie.MOST_UNITS + " units");
     }
     size = to;
     if (to > units.length) {

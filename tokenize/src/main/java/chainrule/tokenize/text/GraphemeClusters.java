@@ -2,10 +2,9 @@ package chainrule.tokenize.text;
 
 import java.util.Arrays;
 
-/// Says which neighbouring characters belong to one grapheme cluster (Unicode Standard Annex 29):
-/// a letter and its marks, a syllable of Hangul letters, a carriage return and its line feed.
-/// Flags, emoji sequences and Indic conjuncts are not joined; those who ask look at short clusters
-/// only.
+/// Says which neighbouring characters belong to one grapheme cluster (Unicode Standard Annex 29): a
+/// letter and its marks, a syllable of Hangul letters, a carriage return and its line feed. Flags,
+/// emoji sequences and Indic conjuncts are not joined; those who ask look at short clusters only.
 final class GraphemeClusters {
   private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
   private static final int ZERO_WIDTH_JOINER = 0x200D;

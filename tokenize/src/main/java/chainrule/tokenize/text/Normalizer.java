@@ -3,8 +3,7 @@ package chainrule.tokenize.text;
 import chainrule.tokenize.io.Json;
 
 /// Rewrites text before it is cut: a step that Hugging Face calls a normalizer. Immutable; shared
-/// by
-/// threads.
+/// by threads.
 public interface Normalizer {
   /// Appends the normal form of `in` to `out`, which is empty, with the sources of its bytes.
   void normalize(TextBuffer in, TextBuffer out);

@@ -3,8 +3,7 @@ package chainrule.tokenize.text;
 import java.util.Arrays;
 
 /// Text cut into pieces: ranges of a buffer, in order, not overlapping. What lies between two
-/// pieces
-/// is left out of the tokens. Pre-tokenizers read one and write another.
+/// pieces is left out of the tokens. Pre-tokenizers read one and write another.
 public final class Pieces {
   private final TextBuffer text;
   private int[] bounds = new int[64]; // from and to of piece i at 2i and 2i + 1

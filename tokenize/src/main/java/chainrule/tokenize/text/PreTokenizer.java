@@ -5,12 +5,10 @@ import java.util.Optional;
 
 /// Cuts text into pieces that tokens do not cross: a step that Hugging Face calls a pre-tokenizer.
 /// Immutable; shared by threads. One that cuts a text into adjoining pieces, changing none of it,
-/// is a
-/// [Scanner] and takes the fast way.
+/// is a [Scanner] and takes the fast way.
 public interface PreTokenizer {
   /// The pieces of each piece of `in`. Where the text itself changes (a space becomes `▁`), they
-  /// lie
-  /// in another buffer.
+  /// lie in another buffer.
   Pieces split(Pieces in);
 
   /// As `tokenizer.json` has it.

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 ///
 /// @param content the text that it stands for
 /// @param special whether it is a sign of the format (an end of text) rather than text, so that
-///     `--no-specials` treats it as text and decoding can leave it out
+///   `--no-specials` treats it as text and decoding can leave it out
 /// @param singleWord only where no letter, digit or underscore touches it
 /// @param lstrip takes the white space to its left with it
 /// @param rstrip takes the white space to its right with it

@@ -2,6 +2,6 @@
 ///
 /// [Safetensors][chainrule.train.checkpoint.Safetensors] are named tensors in a file that other
 /// tools read, too. [RunFolder][chainrule.train.checkpoint.RunFolder] knows the names of a run's
-/// files and lets one process write them at a time; [States][chainrule.train.checkpoint.States]
-/// are the states to resume from, newest first, each whole or refused.
+/// files and lets one process write them at a time; [States][chainrule.train.checkpoint.States] are
+/// the states to resume from, newest first, each whole or refused.
 package chainrule.train.checkpoint;

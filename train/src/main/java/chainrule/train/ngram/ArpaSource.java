@@ -81,7 +81,7 @@ final class ArpaSource implements ModelSource, AutoCloseable {
     }
     if (first.startsWith("mmap lm http")) {
       return "it is KenLM's binary form, which KenLM alone can read; use the ARPA file it was made"
-                 + " of";
+          + " of";
     }
     if (first.startsWith("blmt") || first.startsWith("iARPA")) {
       return "it is a form of IRSTLM's own; run compile-lm --text=yes on it first";

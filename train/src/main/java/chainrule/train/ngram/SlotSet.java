@@ -19,6 +19,7 @@ final class SlotSet {
 
   boolean contains(long slot) {
     long[] page = pages[(int) (slot >>> PAGE_BITS)];
-    return page != null && (page[(int) (slot >>> 6) & (1 << (PAGE_BITS - 6)) - 1] >>> slot & 1) != 0;
+    return page != null
+        && (page[(int) (slot >>> 6) & (1 << (PAGE_BITS - 6)) - 1] >>> slot & 1) != 0;
   }
 }

@@ -213,7 +213,8 @@ final class WordIndex {
       return true;
     }
     // A word with a zero byte could not be told from a shorter one.
-    long filled = length == 8 ? packed(text, from, to) : packed(text, from, to) | -1L << (8 * length);
+    long filled =
+        length == 8 ? packed(text, from, to) : packed(text, from, to) | -1L << (8 * length);
     return (filled - LOW_BITS & ~filled & HIGH_BITS) != 0;
   }
 

@@ -11,11 +11,11 @@ import chainrule.train.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// Scaled dot-product attention of queries `[batch, queries, heads·size]` to keys
-/// `[batch, keys, keyHeads·size]` and values `[batch, keys, keyHeads·valueSize]`. More inputs: the
-/// key of the step's random numbers where there is dropout, then the segments of queries and keys,
-/// ids `[batch, queries]` and `[batch, keys]`, where only equal segments see each other. Also gives
-/// the logarithms of the softmax's denominators, `[batch, heads, queries]`, for backward.
+/// Scaled dot-product attention of queries `[batch, queries, heads·size]` to keys `[batch, keys,
+/// keyHeads·size]` and values `[batch, keys, keyHeads·valueSize]`. More inputs: the key of the
+/// step's random numbers where there is dropout, then the segments of queries and keys, ids
+/// `[batch, queries]` and `[batch, keys]`, where only equal segments see each other. Also gives the
+/// logarithms of the softmax's denominators, `[batch, heads, queries]`, for backward.
 ///
 /// @param keyHeads a divisor of `heads`; fewer than `heads` is grouped-query attention
 /// @param scale of the scores; 0 means 1/√size

@@ -10,9 +10,9 @@ import chainrule.train.tensor.Target;
 import chainrule.train.tensor.Tensor;
 import java.util.Map;
 
-/// How surprised the model is: `-log softmax(logits)[target]`, in nats. Logits are
-/// `[…, classes]`, targets ids `[…]`; negative ones are left out. Gives the mean over those that
-/// count, each target's own, and the logarithms of the softmax's denominators, for backward.
+/// How surprised the model is: `-log softmax(logits)[target]`, in nats. Logits are `[…, classes]`,
+/// targets ids `[…]`; negative ones are left out. Gives the mean over those that count, each
+/// target's own, and the logarithms of the softmax's denominators, for backward.
 ///
 /// @param smoothing share of the wanted probability that is spread over all classes
 public record CrossEntropy(double smoothing) implements StandardOp {

@@ -13,14 +13,14 @@ import chainrule.train.tensor.Tensor;
 import java.util.Arrays;
 import java.util.Map;
 
-/// What the recurrent ops have in common: how their inputs are laid out, and the part that does
-/// not go step by step, `x·Wᵀ + biases` for all times at once and its gradients.
+/// What the recurrent ops have in common: how their inputs are laid out, and the part that does not
+/// go step by step, `x·Wᵀ + biases` for all times at once and its gradients.
 ///
 /// The inputs are `x [batch, time, in]`, or where it is `embedded`, ids `[batch, time]` and a table
 /// `[rows, in]`; then `W [gates·hidden, in]`, `R [gates·hidden, hidden]`, the biases
-/// `[2·gates·hidden]` (of the input, then of the recurrence), and the states before the first
-/// step, if any, `[batch, hidden]` each. With a table of few rows, its rows are projected once
-/// instead of every time one of them is looked up.
+/// `[2·gates·hidden]` (of the input, then of the recurrence), and the states before the first step,
+/// if any, `[batch, hidden]` each. With a table of few rows, its rows are projected once instead of
+/// every time one of them is looked up.
 ///
 /// @param gates how many gates the cell has
 /// @param addsRecurrentBias whether that bias, too, is added here

@@ -12,8 +12,7 @@ import java.util.List;
 /// The same numbers in another shape.
 ///
 /// @param sizes of the new dimensions; 0 takes over the old one at the same place, -1 (once) is
-///     what
-///     remains
+///   what remains
 public record Reshape(List<Integer> sizes) implements StandardOp {
   public Reshape {
     sizes = List.copyOf(sizes);

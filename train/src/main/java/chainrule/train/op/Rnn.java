@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /// A simple recurrent layer (Elman) over whole sequences: `y[t] = f(x[t]·Wᵀ + y[t-1]·Rᵀ + biases)`;
-/// [RecurrentInput] says what goes in. Gives `y [batch, time, hidden]` and the last state,
-/// `[batch, hidden]`.
+/// [RecurrentInput] says what goes in. Gives `y [batch, time, hidden]` and the last state, `[batch,
+/// hidden]`.
 ///
 /// @param f `TANH` or `RELU`
 public record Rnn(Unary f, boolean embedded) implements StandardOp {

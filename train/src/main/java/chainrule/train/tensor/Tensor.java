@@ -3,9 +3,8 @@ package chainrule.train.tensor;
 import java.util.Arrays;
 
 /// Numbers in a shape, row by row in one stretch of an array. It knows nothing of gradients;
-/// several
-/// tensors may lie in one array, and views share their numbers. Not for use by several threads,
-/// except that kernels write disjoint parts.
+/// several tensors may lie in one array, and views share their numbers. Not for use by several
+/// threads, except that kernels write disjoint parts.
 public final class Tensor {
   /// Stands for a tensor that was not given or is not wanted.
   public static final Tensor NONE = new Tensor(Type.FLOAT32, new float[0], 0, Shape.of(0));

@@ -8,7 +8,7 @@ import java.util.Optional;
 /// @param fuseUnknown whether neighbouring unknown characters become one such token
 /// @param byteFallback whether an unknown character becomes the tokens of its bytes (`<0xE2>`)
 /// @param ignoreMerges whether a piece that is a token is that token, whatever the merges say; so
-///     tiktoken and Llama 3
+///   tiktoken and Llama 3
 /// @param prefix what every symbol but a piece's first begins with, such as `##`; mostly empty
 /// @param suffix what a piece's last symbol ends with, such as `</w>`; mostly empty
 public record BpeSettings(

@@ -8,8 +8,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.Arrays;
 
-/// A token for each character. One that is not in the vocabulary becomes the tokens of its bytes, if
-/// there are such, or else the unknown token. In a `tokenizer.json` this is a BPE model without
+/// A token for each character. One that is not in the vocabulary becomes the tokens of its bytes,
+/// if there are such, or else the unknown token. In a `tokenizer.json` this is a BPE model without
 /// merges.
 public final class CharacterModel implements Model {
   private static final int DIRECT = 0x3000; // code points whose ids stand in a table

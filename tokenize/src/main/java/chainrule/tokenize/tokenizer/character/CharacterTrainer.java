@@ -16,8 +16,8 @@ public final class CharacterTrainer {
   /// What the model is to be.
   ///
   /// @param vocabularySize special tokens and bytes included, or [#ALL] for as many as there are
-  /// @param specials get the first ids, in this order; the unknown token is put before them if it is
-  ///     not among them
+  /// @param specials get the first ids, in this order; the unknown token is put before them if it
+  ///   is not among them
   /// @param byteFallback whether a character outside the vocabulary becomes the tokens of its bytes
   /// @param coverage the share of the text's characters that get tokens, up to 1
   /// @param initialAlphabet characters that get one whatever their frequency

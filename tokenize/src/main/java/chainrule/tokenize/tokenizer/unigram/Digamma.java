@@ -18,7 +18,8 @@ final class Digamma {
     double series =
         inverseSquare
             * (1.0 / 24
-                - inverseSquare * (7.0 / 960 - inverseSquare * (31.0 / 8064 - inverseSquare * 127 / 30720)));
+                - inverseSquare
+                    * (7.0 / 960 - inverseSquare * (31.0 / 8064 - inverseSquare * 127 / 30720)));
     return result + StrictMath.log(centred) + series;
   }
 }

@@ -5,9 +5,9 @@ import java.util.Arrays;
 
 /// The E step: how often each piece is expected to occur, over all segmentations of the text
 /// weighted by their probability (forward-backward). Works on probabilities, not logarithms; a
-/// window whose values all get small is multiplied by [#UP] and the number of times is kept.
-/// Counts are summed as integers with a fixed point, so that the order of the additions, and with
-/// it the number of threads, cannot change the result.
+/// window whose values all get small is multiplied by [#UP] and the number of times is kept. Counts
+/// are summed as integers with a fixed point, so that the order of the additions, and with it the
+/// number of threads, cannot change the result.
 final class Expectation {
   private static final int STEP = 300; // binary digits that one rescaling gains
   private static final double UP = 0x1p300;

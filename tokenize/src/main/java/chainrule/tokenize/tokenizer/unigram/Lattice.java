@@ -2,8 +2,8 @@ package chainrule.tokenize.tokenizer.unigram;
 
 /// All segmentations of all runs: for each position the pieces that begin there, the shorter first.
 /// A piece is an edge, packed as its number times 256 plus its length. Built once from the places
-/// of the seeds; a vocabulary that shrinks drops edges, so that each round costs less than the
-/// last and no piece is ever looked up by its text.
+/// of the seeds; a vocabulary that shrinks drops edges, so that each round costs less than the last
+/// and no piece is ever looked up by its text.
 final class Lattice {
   private static final int LENGTH_BITS = 8;
   static final int LONGEST_PIECE = (1 << LENGTH_BITS) - 1;

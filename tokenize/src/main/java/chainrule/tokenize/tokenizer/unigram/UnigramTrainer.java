@@ -22,8 +22,7 @@ public final class UnigramTrainer {
   ///
   /// @param vocabularySize special tokens and bytes included
   /// @param specials get the first ids, in this order; the unknown token is put before them if it
-  ///     is
-  ///     not among them
+  ///   is not among them
   /// @param unknown the unknown token
   /// @param byteFallback whether a character outside the alphabet becomes the tokens of its bytes
   /// @param coverage the share of the text's characters that get tokens of their own, up to 1
@@ -31,7 +30,7 @@ public final class UnigramTrainer {
   /// @param longestPiece in characters
   /// @param seeds the number of pieces that training starts from, at most
   /// @param splitScripts whether a piece may hold letters of one script only; not for byte-level
-  ///     text
+  ///   text
   public record Settings(
       int vocabularySize,
       List<String> specials,

@@ -16,8 +16,8 @@ public final class WordTrainer {
   /// What the model is to be.
   ///
   /// @param vocabularySize special tokens included, or [#ALL] for as many as there are
-  /// @param specials get the first ids, in this order; the unknown token is put before them if it is
-  ///     not among them
+  /// @param specials get the first ids, in this order; the unknown token is put before them if it
+  ///   is not among them
   /// @param minimumFrequency of a word
   public record Settings(
       int vocabularySize, List<String> specials, String unknown, long minimumFrequency) {
@@ -29,7 +29,11 @@ public final class WordTrainer {
       int fixed = specials.size() + (specials.contains(unknown) ? 0 : 1);
       if (vocabularySize <= fixed) {
         throw new BadSetting(
-            "a vocabulary of " + vocabularySize + " tokens has no room beside " + fixed + " special tokens",
+            "a vocabulary of "
+                + vocabularySize
+                + " tokens has no room beside "
+                + fixed
+                + " special tokens",
             "give --vocab-size " + (fixed + 1) + " or more");
       }
     }
@@ -61,7 +65,12 @@ public final class WordTrainer {
                     .thenComparing(
                         (a, b) ->
                             Arrays.compareUnsigned(
-                                pool, words.from(a), words.to(a), pool, words.from(b), words.to(b))))
+                                pool,
+                                words.from(a),
+                                words.to(a),
+                                pool,
+                                words.from(b),
+                                words.to(b))))
             .mapToInt(word -> word)
             .limit(settings.vocabularySize - fixed)
             .toArray();
