@@ -48,7 +48,7 @@ public final class Parallel implements AutoCloseable {
   }
 
   /// Applies `work` to every item on all threads and hands the results to `out` on the caller's
-  /// thread in the order of the items. Holds no more than a few items for each thread at once; with
+  /// thread in the order of the items. Holds no more than three items for each thread at once; with
   /// one thread an item's result is out before the next item is asked for.
   public <T, R> void ordered(Iterator<T> items, Function<T, R> work, Consumer<R> out) {
     ordered(items, work, out, _ -> false);
