@@ -70,7 +70,7 @@ _chainrule_learn() {
     '*'--normalize='[Rewrite text first, in this order]:STEP: ' \
     '(--pre-tokenizer)'--pre-tokenizer='[Cut text into pieces that no token crosses]:NAME: ' \
     '(--type)'--type='[Learn BPE, UNIGRAM, WORDPIECE, WORD, CHAR]:TYPE:(bpe unigram wordpiece word char)' \
-    '(--vocab-size)'--vocab-size='[Learn N tokens, special ones and single characters counted]:N: ' \
+    '(--vocab-size)'--vocab-size='[The vocabulary has N tokens, all counted]:N: ' \
     '*'--special='[A special token]:TOKEN: ' \
     '(--min-frequency)'--min-frequency='[Leave out what occurs less than N times]:N: ' \
     '(--max-piece-length)'--max-piece-length='[Let no token be longer than N characters, or bytes for byte-level tokens]:N: ' \
@@ -204,7 +204,7 @@ _chainrule_train() {
     '(--preset)'--preset='[Begin with these settings]:NAME:(help small shakespeare-char-cpu shakespeare-char shakespeare-char-fast rnn-char gru-char lstm-char lstm-word gpt2 llama-tiny)' \
     '(--config)'--config='[Settings from a JSON file with the members model and training]:FILE:_files' \
     '(--input)'--input='[What the files hold]:KIND: ' \
-    '(--vocab-size)'--vocab-size='[How many different tokens there are, where the data does not say it]:N: ' \
+    '(--vocab-size)'--vocab-size='[The vocabulary has N tokens, all counted]:N: ' \
     '(--validation)'--validation='[Score the model on this file instead of a part of the data]:FILE:_files' \
     '(--validation-fraction)'--validation-fraction='[Keep this share at the end of the data for validation]:SHARE: ' \
     '(--resume)'--resume'[Go on with the run, or begin it]' \

@@ -81,8 +81,8 @@ final class Learn extends Command {
       names = "--vocab-size",
       paramLabel = "N",
       description =
-          "Learn N tokens, special ones and single characters counted (default: 8192; all there are"
-              + " for word and char).")
+          "The vocabulary has N tokens, all counted (default: 8192; as many as there are for word"
+              + " and char).")
   private Integer vocabularySize;
 
   @Option(

@@ -110,7 +110,7 @@ final class Train extends Command {
   @Option(
       names = "--vocab-size",
       paramLabel = "N",
-      description = "How many different tokens there are, where the data does not say it.")
+      description = "The vocabulary has N tokens, all counted (default: as the data say).")
   private Integer vocabularySize;
 
   @Option(

@@ -160,17 +160,21 @@ final class ManPage {
 
   private void paragraphs(String description) {
     boolean table = false;
+    boolean parted = false; // an empty line came before
     for (String line : description.split("\n", -1)) {
+      if (line.isBlank()) {
+        parted = true;
+        continue;
+      }
       boolean asItIs = line.startsWith(" ");
       if (asItIs != table) {
-        page.append(asItIs ? ".PP\n.EX\n" : ".EE\n");
+        page.append(asItIs ? ".PP\n.EX\n" : ".EE\n.PP\n");
         table = asItIs;
-      }
-      if (line.isBlank()) {
+      } else if (parted) {
         page.append(".PP\n");
-      } else {
-        text(line);
       }
+      parted = false;
+      text(line);
     }
     page.append(table ? ".EE\n" : "");
   }
