@@ -1,0 +1,123 @@
+package chainrule.cli.command;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chainrule.cli.ExitCode;
+import chainrule.cli.Shell;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class EvalTest {
+  private static final String ARPA =
+      """
+      \\data\\
+      ngram 1=5
+      ngram 2=2
+
+      \\1-grams:
+      -2\t<unk>
+      0\t<s>\t-0.5
+      -1\t</s>
+      -0.5\ta\t-0.25
+      -0.75\tb
+
+      \\2-grams:
+      -0.1\ta b
+      -0.2\t<s> a
+
+      \\end\\
+      """;
+
+  @TempDir private Path folder;
+  private Path model;
+
+  @BeforeEach
+  void writeModel() throws IOException {
+    model = Files.writeString(folder.resolve("lm.arpa"), ARPA);
+  }
+
+  @Test
+  void reportHasTheNamesThatScriptsRelyOn() {
+    Shell.Result result = Shell.PLAIN.withInput("a b\n\nz\n").run("eval", model, "--json");
+    assertEquals(ExitCode.DONE, result.code(), result.errors());
+    // a b </s>: -0.2 -0.1 -1; </s>: -1.5; z </s>: -2.5 -1
+    assertTrue(
+        result
+            .text()
+            .startsWith("{\"documents\":3,\"tokens\":6,\"oovs\":1,\"log10_probability\":-6.3"),
+        result.text());
+    assertTrue(result.text().contains("\"perplexity\":11.22"), result.text());
+    assertTrue(result.text().contains("\"bits_per_byte\":"), result.text());
+  }
+
+  @Test
+  void perplexityAboveTheLimitFails() {
+    Shell shell = Shell.PLAIN.withInput("a b\n");
+    assertEquals(0, shell.run("eval", model, "--max-perplexity", 3).code().number());
+    assertEquals(1, shell.run("eval", model, "--max-perplexity", 2).code().number());
+  }
+
+  @Test
+  void linesAreFilteredByTheirPerplexity() {
+    Shell shell = Shell.PLAIN.withInput("a b\nz z z\n  a  b  \n");
+    assertEquals("a b\n  a  b  \n", shell.run("eval", model, "--filter-below", 5).text());
+    assertEquals("z z z\n", shell.run("eval", model, "--filter-above", 5).text());
+  }
+
+  @Test
+  void tokensAreListedWithTheirOrders() {
+    String text = Shell.PLAIN.withInput("a z\n").run("eval", model, "--per-token", "--csv").text();
+    assertEquals("line,token,log10_probability,order,oov", text.lines().findFirst().orElseThrow());
+    assertTrue(text.contains("1,a,-0.2"), text);
+    assertTrue(text.contains("1,z,-2.25,1,true"), text);
+  }
+
+  @Test
+  void mixtureWithItselfIsItself() {
+    Shell shell = Shell.PLAIN.withInput("a b\n");
+    String alone = shell.run("eval", model).text();
+    Shell.Result mixed = shell.run("eval", model, "--mix", model + ":0.3");
+    assertTrue(mixed.text().startsWith(alone.substring(0, alone.indexOf("bits"))), mixed.text());
+    assertEquals(2, shell.run("eval", model, "--mix", model).code().number());
+  }
+
+  @Test
+  void conversionLosesNothing() throws IOException {
+    Path binary = folder.resolve("lm.bin");
+    assertEquals(0, Shell.PLAIN.run("convert", model, "-o", binary).code().number());
+    Path back = folder.resolve("back.arpa");
+    assertEquals(0, Shell.PLAIN.run("convert", binary, "-o", back).code().number());
+    Path again = folder.resolve("again.bin");
+    assertEquals(0, Shell.PLAIN.run("convert", back, "-o", again).code().number());
+    assertArrayEquals(Files.readAllBytes(binary), Files.readAllBytes(again));
+    assertArrayEquals(
+        Files.readAllBytes(binary), Shell.PLAIN.run("convert", model, "--to", "binary").output());
+    assertTrue(Shell.PLAIN.run("inspect", binary).text().contains("order: 2"));
+  }
+
+  @Test
+  void damagedModelIsRefused() throws IOException {
+    Path cut = Files.writeString(folder.resolve("cut.arpa"), ARPA.substring(0, 150));
+    Shell.Result result = Shell.PLAIN.withInput("a\n").run("eval", cut);
+    assertEquals(65, result.code().number());
+    assertTrue(result.errors().contains("line "), result.errors());
+    assertEquals(66, Shell.PLAIN.withInput("a\n").run("eval", "nowhere.arpa").code().number());
+  }
+
+  @Test
+  void sameSeedMakesTheSameText() {
+    Shell.Result one = Shell.PLAIN.run("sample", model, "--samples", 20, "--seed", 7);
+    Shell.Result other =
+        Shell.PLAIN.run("sample", model, "--samples", 20, "--seed", 7, "--threads", 1);
+    assertEquals(ExitCode.DONE, one.code(), one.errors());
+    assertEquals(one.text(), other.text());
+    assertEquals(20, one.text().lines().count());
+    assertEquals("a b\n", Shell.PLAIN.run("sample", model, "--temperature", 0, "-n", 2).text());
+  }
+}
