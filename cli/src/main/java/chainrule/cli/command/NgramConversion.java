@@ -10,6 +10,7 @@ import chainrule.train.ngram.BinaryModelWriter;
 import chainrule.train.ngram.NgramModel;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,7 +88,8 @@ final class NgramConversion implements Conversion {
             StandardOpenOption.WRITE,
             StandardOpenOption.DELETE_ON_CLOSE)) {
       toBinary(job, binary, channel);
-      Files.copy(aside, job.output().stream());
+      // By the channel: the file's name is gone once it is open.
+      Channels.newInputStream(channel.position(0)).transferTo(job.output().stream());
     }
   }
 

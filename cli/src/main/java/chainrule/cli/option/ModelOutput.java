@@ -7,6 +7,7 @@ import chainrule.train.ngram.BinaryModelWriter;
 import chainrule.train.ngram.estimation.Estimator;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -99,7 +100,8 @@ public final class ModelOutput {
               StandardOpenOption.WRITE,
               StandardOpenOption.DELETE_ON_CLOSE)) {
         new BinaryModelWriter(channel, parallel).write(estimator.estimate(origin));
-        Files.copy(aside, output.stream());
+        // By the channel: the file's name is gone once it is open.
+        Channels.newInputStream(channel.position(0)).transferTo(output.stream());
       }
     }
 

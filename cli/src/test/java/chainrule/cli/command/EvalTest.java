@@ -103,7 +103,7 @@ final class EvalTest {
 
   @Test
   void damagedModelIsRefused() throws IOException {
-    Path cut = Files.writeString(folder.resolve("cut.arpa"), ARPA.substring(0, 150));
+    Path cut = Files.writeString(folder.resolve("cut.arpa"), ARPA.substring(0, 100));
     Shell.Result result = Shell.PLAIN.withInput("a\n").run("eval", cut);
     assertEquals(65, result.code().number());
     assertTrue(result.errors().contains("line "), result.errors());
