@@ -65,10 +65,10 @@ final class NgramConversion implements Conversion {
             : job.output().stream();
     if (binary) {
       try (NgramModel model = NgramModel.map(job.input())) {
-        new ArpaWriter(out, job.workers()).write(new BinaryModelSource(model));
+        new ArpaWriter(out, job.parallel()).write(new BinaryModelSource(model));
       }
     } else {
-      new ArpaFile(job.input(), job.workers(), _ -> {}).toArpa(out);
+      new ArpaFile(job.input(), job.parallel(), _ -> {}).toArpa(out);
     }
     if (out instanceof GZIPOutputStream packed) {
       packed.finish();
@@ -96,12 +96,12 @@ final class NgramConversion implements Conversion {
   private static void toBinary(Job job, boolean binary, FileChannel out) throws IOException {
     if (binary) {
       try (NgramModel model = NgramModel.map(job.input())) {
-        new BinaryModelWriter(out, job.workers()).write(new BinaryModelSource(model));
+        new BinaryModelWriter(out, job.parallel()).write(new BinaryModelSource(model));
       }
       return;
     }
     try (Progress progress = job.console().progress("converting", Unit.BYTES, job.input().size())) {
-      new ArpaFile(job.input(), job.workers(), progress::add).toBinary(out);
+      new ArpaFile(job.input(), job.parallel(), progress::add).toBinary(out);
     }
   }
 }
