@@ -62,8 +62,8 @@ _chainrule_options() {
       parts=''
       ;;
     'detokenize')
-      options='--help --quiet --verbose --progress --files0-from --tokenizer --output --input --skip-specials'
-      valued='--progress --files0-from -t --tokenizer -o --output --input'
+      options='--help --quiet --verbose --progress --files0-from --tokenizer --output --input --skip-specials --invalid'
+      valued='--progress --files0-from -t --tokenizer -o --output --input --invalid'
       parts=''
       ;;
     'count')
@@ -197,6 +197,7 @@ _chainrule_value() {
       ;;
     'learn:--invalid' | \
       'tokenize:--invalid' | \
+      'detokenize:--invalid' | \
       'count:--invalid' | \
       'eval:--invalid')
       words='error replace keep'

@@ -75,7 +75,7 @@ function __chainrule_valued
         case 'tokenize'
             string join \n -- --progress --files0-from -t --tokenizer -o --output --threads --format --documents --invalid --truncate --stride --split
         case 'detokenize'
-            string join \n -- --progress --files0-from -t --tokenizer -o --output --input
+            string join \n -- --progress --files0-from -t --tokenizer -o --output --input --invalid
         case 'count'
             string join \n -- --progress --files0-from -n --order --smoothing --k --backoff-factor --prune --fallback-discounts --input --limit-vocab --vocab-cutoff --invalid -o --output --format --memory --temp-dir --threads
         case 'train'
@@ -184,6 +184,7 @@ complete -c chainrule -n "__chainrule_at 'detokenize'" -s t -l tokenizer -r -f -
 complete -c chainrule -n "__chainrule_at 'detokenize'" -s o -l output -r -F -d 'Write to FILE, all or nothing'
 complete -c chainrule -n "__chainrule_at 'detokenize'" -l input -r -f -a 'stream ids pieces jsonl u16 u32' -d 'The tokens are stream, ids, pieces, jsonl, u16, u32'
 complete -c chainrule -n "__chainrule_at 'detokenize'" -l skip-specials -d 'Leave special tokens out of the text'
+complete -c chainrule -n "__chainrule_at 'detokenize'" -l invalid -r -f -a 'error replace keep' -d 'What to do about bytes that are not UTF-8'
 
 # chainrule count
 complete -c chainrule -n "__chainrule_at 'count' 0-" -F

@@ -119,6 +119,7 @@ _chainrule_detokenize() {
     '(-o --output)'{-o+,--output=}'[Write to FILE, all or nothing]:FILE:_files' \
     '(--input)'--input='[The tokens are stream, ids, pieces, jsonl, u16, u32]:FORMAT:(stream ids pieces jsonl u16 u32)' \
     '(--skip-specials)'--skip-specials'[Leave special tokens out of the text]' \
+    '(--invalid)'--invalid='[What to do about bytes that are not UTF-8]:HOW:(error replace keep)' \
     '*:FILE:_files'
 }
 

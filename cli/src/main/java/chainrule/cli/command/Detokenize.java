@@ -7,7 +7,9 @@ import chainrule.cli.option.OutputFile;
 import chainrule.cli.option.TokenizerOption;
 import chainrule.cli.reference.Page;
 import chainrule.tokenize.io.Input;
+import chainrule.tokenize.stream.CheckedText;
 import chainrule.tokenize.stream.IdsReader;
+import chainrule.tokenize.stream.InvalidText;
 import chainrule.tokenize.stream.LineReader;
 import chainrule.tokenize.stream.TokenFormat;
 import chainrule.tokenize.stream.TokenReader;
@@ -52,17 +54,25 @@ final class Detokenize extends Command {
   @Option(names = "--skip-specials", description = "Leave special tokens out of the text.")
   private boolean skipSpecials;
 
+  @Option(
+      names = "--invalid",
+      paramLabel = "HOW",
+      description = "What to do about bytes that are not UTF-8.")
+  private InvalidText invalid = InvalidText.KEEP;
+
   @Override
   protected void run(Console console) throws IOException {
     Tokenizer chosen = tokenizer.read();
     try (Output out = output.open(console)) {
+      CheckedText text = new CheckedText(out.stream(), invalid, "the text of the tokens");
       for (Input tokens : files.inputs(console, "tokens")) {
         try (TokenReader reader =
             TokenReaders.open(tokens, Optional.ofNullable(input), Optional.of(chosen))) {
           boolean lines = reader instanceof IdsReader || reader instanceof LineReader;
-          new TokenText(chosen, !skipSpecials, lines, out.stream()).run(tokens.name(), reader);
+          new TokenText(chosen, !skipSpecials, lines, text).run(tokens.name(), reader);
         }
       }
+      text.finish();
       out.commit();
     }
   }
