@@ -23,7 +23,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.function.LongConsumer;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -100,7 +99,7 @@ final class Count extends Command {
       Resources resources = new Resources(parallel, memory.bytes(), folder, console::warn);
       try (Estimator estimator =
           new Estimator(settings, text.limits(), text.markers(), resources)) {
-        try (Progress progress = console.progress("reading", Unit.BYTES, size(inputs))) {
+        try (Progress progress = console.progress("reading", Unit.BYTES, Input.size(inputs))) {
           read(estimator, inputs, progress::add);
         }
         out.write(estimator, origin(settings), parallel, folder);
@@ -138,16 +137,5 @@ final class Count extends Command {
       origin.put("markers", "none");
     }
     return origin;
-  }
-
-  private static OptionalLong size(List<Input> inputs) {
-    long size = 0;
-    for (Input input : inputs) {
-      if (input.size().isEmpty()) {
-        return OptionalLong.empty();
-      }
-      size += input.size().getAsLong();
-    }
-    return OptionalLong.of(size);
   }
 }

@@ -134,7 +134,7 @@ final class Eval extends Command {
       List<Input> inputs, Evaluator evaluator, EvalReport report, Console console)
       throws IOException {
     Totals told = Totals.NONE; // of inputs that know better how many bytes of text they were
-    try (Progress progress = console.progress("scoring", Unit.BYTES, size(inputs))) {
+    try (Progress progress = console.progress("scoring", Unit.BYTES, Input.size(inputs))) {
       for (Input input : inputs) {
         if (report instanceof LineFilter && !text.isText(input)) {
           throw new BadSetting(input.name() + ": only lines of text can be filtered", "");
@@ -149,17 +149,6 @@ final class Eval extends Command {
       }
     }
     return evaluator.totals().withTextBytes(told.textBytes());
-  }
-
-  private static OptionalLong size(List<Input> inputs) {
-    long sum = 0;
-    for (Input input : inputs) {
-      if (input.size().isEmpty()) {
-        return OptionalLong.empty();
-      }
-      sum += input.size().getAsLong();
-    }
-    return OptionalLong.of(sum);
   }
 
   private void checkPerplexity(Totals totals) {

@@ -130,7 +130,7 @@ final class Tokenize extends Command {
         new TextTokens(chosen, new TextTokens.Settings(kind, invalid, !noSpecials, traced));
     try (TokenSinks sinks = sinks(chosen, form, shape, kind, inputs, console);
         Parallel parallel = threads.start();
-        Progress progress = console.progress("tokenizing", Unit.BYTES, size(inputs))) {
+        Progress progress = console.progress("tokenizing", Unit.BYTES, Input.size(inputs))) {
       text.run(inputs, parallel, sinks, progress::add);
       sinks.finish();
       if (totals || json.wanted()) {
@@ -217,7 +217,7 @@ final class Tokenize extends Command {
     }
     OptionalLong bytes = OptionalLong.empty();
     if (kind instanceof DocumentKind.File) {
-      bytes = size(inputs);
+      bytes = Input.size(inputs);
       if (bytes.isEmpty() || !inputs.stream().allMatch(Input::isPlainFile)) {
         throw new BadSetting(
             "--split of whole files needs to know their size",
@@ -225,19 +225,6 @@ final class Tokenize extends Command {
       }
     }
     return TokenSinks.two(output.path().orElseThrow(), split, bytes, form, chosen, shape, console);
-  }
-
-  /// Of all inputs together, where it is known.
-  private static OptionalLong size(List<Input> inputs) {
-    long sum = 0;
-    for (Input input : inputs) {
-      OptionalLong size = input.size();
-      if (size.isEmpty()) {
-        return size;
-      }
-      sum += size.getAsLong();
-    }
-    return OptionalLong.of(sum);
   }
 
   private void report(TokenSinks sinks, Console console) throws IOException {

@@ -24,7 +24,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /// Tokens to train on, whatever they come as: a file that can be mapped is mapped where it lies;
 /// pipes, texts and several files are first gathered in one file in the run's folder, which goes
@@ -96,7 +95,7 @@ final class TrainingData implements AutoCloseable {
                   new BadSetting(
                       inputs.getFirst() + ": is text, and there is no tokenizer for it",
                       "use -t TOKENIZER, or -t byte"));
-      try (Progress progress = console.progress("tokenizing", Unit.BYTES, size(peeked))) {
+      try (Progress progress = console.progress("tokenizing", Unit.BYTES, Input.size(peeked))) {
         Spool.text(peeked, chosen, InvalidText.ERROR, parallel, spool, progress::add);
       }
     } else {
@@ -172,17 +171,6 @@ final class TrainingData implements AutoCloseable {
                   StreamHeader.brief(tokenizer.get().fingerprint())),
           "tokenize again, or name its own tokenizer with -t");
     }
-  }
-
-  private static OptionalLong size(List<Input> inputs) {
-    long sum = 0;
-    for (Input input : inputs) {
-      if (input.size().isEmpty()) {
-        return OptionalLong.empty();
-      }
-      sum += input.size().getAsLong();
-    }
-    return OptionalLong.of(sum);
   }
 
   @Override

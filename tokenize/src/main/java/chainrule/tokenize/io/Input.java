@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.OptionalLong;
 
 /// A named source of bytes: a file, or standard input. Opening it gives the bytes after any
@@ -79,6 +80,19 @@ public final class Input {
     } catch (IOException e) {
       throw unreadable(e);
     }
+  }
+
+  /// Of several inputs together, where it is known of each.
+  public static OptionalLong size(List<Input> inputs) {
+    long sum = 0;
+    for (Input input : inputs) {
+      OptionalLong size = input.size();
+      if (size.isEmpty()) {
+        return size;
+      }
+      sum += size.getAsLong();
+    }
+    return OptionalLong.of(sum);
   }
 
   public InputStream open() throws IOException {
