@@ -109,11 +109,16 @@ _chainrule_options() {
     'bench')
       options='--help --quiet --verbose --progress'
       valued='--progress'
-      parts='train'
+      parts='train tokenize'
       ;;
     'bench train')
       options='--help --quiet --verbose --progress --config --timed --warm-up --threads --seed --json'
       valued='--progress --config --timed --warm-up --threads --seed'
+      parts=''
+      ;;
+    'bench tokenize')
+      options='--help --quiet --verbose --progress --files0-from --tokenizer --rounds --warm-up --threads --json'
+      valued='--progress --files0-from -t --tokenizer --rounds --warm-up --threads'
       parts=''
       ;;
     'demo')
@@ -150,6 +155,7 @@ _chainrule_value() {
       'doctor:--progress' | \
       'bench:--progress' | \
       'bench train:--progress' | \
+      'bench tokenize:--progress' | \
       'demo:--progress' | \
       'completion:--progress' | \
       'help:--progress')
@@ -189,7 +195,9 @@ _chainrule_value() {
       'convert:0' | \
       'inspect:--files0-from' | \
       'inspect:--text' | \
-      'inspect:'[0-9]*)
+      'inspect:'[0-9]* | \
+      'bench tokenize:--files0-from' | \
+      'bench tokenize:'[0-9]*)
       files=all
       ;;
     'learn:--type')
@@ -211,7 +219,9 @@ _chainrule_value() {
       'eval:-t' | \
       'eval:--tokenizer' | \
       'convert:-t' | \
-      'convert:--tokenizer')
+      'convert:--tokenizer' | \
+      'bench tokenize:-t' | \
+      'bench tokenize:--tokenizer')
       words='byte' files='.json .model .tiktoken .bpe vocab.txt'
       ;;
     'tokenize:--format' | \

@@ -96,6 +96,8 @@ function __chainrule_valued
             string join \n -- --progress
         case 'bench train'
             string join \n -- --progress --config --timed --warm-up --threads --seed
+        case 'bench tokenize'
+            string join \n -- --progress --files0-from -t --tokenizer --rounds --warm-up --threads
         case 'demo'
             string join \n -- --progress -o --output
         case 'completion'
@@ -382,6 +384,7 @@ complete -c chainrule -n "__chainrule_at 'doctor'" -l json -d 'Write the report 
 
 # chainrule bench
 complete -c chainrule -n "__chainrule_at 'bench' 0" -a train -d 'measure training steps of a known configuration'
+complete -c chainrule -n "__chainrule_at 'bench' 0" -a tokenize -d 'measure how fast a tokenizer encodes a text'
 complete -c chainrule -n "__chainrule_at 'bench' 0" -s h -l help -d 'Show this page and exit'
 complete -c chainrule -n "__chainrule_at 'bench' 0" -s q -l quiet -d 'Say nothing but errors'
 complete -c chainrule -n "__chainrule_at 'bench' 0" -s v -l verbose -d 'Say more on standard error'
@@ -398,6 +401,19 @@ complete -c chainrule -n "__chainrule_at 'bench train'" -l warm-up -r -f -d 'War
 complete -c chainrule -n "__chainrule_at 'bench train'" -l threads -r -f -d 'Use N threads'
 complete -c chainrule -n "__chainrule_at 'bench train'" -l seed -r -f -d 'Start the random numbers from N'
 complete -c chainrule -n "__chainrule_at 'bench train'" -l json -d 'Write the report as one JSON object on the last line of standard output'
+
+# chainrule bench tokenize
+complete -c chainrule -n "__chainrule_at 'bench tokenize' 0-" -F
+complete -c chainrule -n "__chainrule_at 'bench tokenize'" -s h -l help -d 'Show this page and exit'
+complete -c chainrule -n "__chainrule_at 'bench tokenize'" -s q -l quiet -d 'Say nothing but errors'
+complete -c chainrule -n "__chainrule_at 'bench tokenize'" -s v -l verbose -d 'Say more on standard error'
+complete -c chainrule -n "__chainrule_at 'bench tokenize'" -l progress -r -f -a 'auto always never' -d 'Show progress'
+complete -c chainrule -n "__chainrule_at 'bench tokenize'" -l files0-from -r -F -d 'Read the names of the files from FILE, each ended by a NUL byte'
+complete -c chainrule -n "__chainrule_at 'bench tokenize'" -s t -l tokenizer -r -f -a 'byte (__chainrule_files .json .model .tiktoken .bpe vocab.txt)' -d 'The tokenizer'
+complete -c chainrule -n "__chainrule_at 'bench tokenize'" -l rounds -r -f -d 'Time N rounds after the warm-up'
+complete -c chainrule -n "__chainrule_at 'bench tokenize'" -l warm-up -r -f -d 'Warm up for SECONDS at least'
+complete -c chainrule -n "__chainrule_at 'bench tokenize'" -l threads -r -f -d 'Use N threads'
+complete -c chainrule -n "__chainrule_at 'bench tokenize'" -l json -d 'Write the report as one JSON object on the last line of standard output'
 
 # chainrule demo
 complete -c chainrule -n "__chainrule_at 'demo'" -s h -l help -d 'Show this page and exit'

@@ -347,12 +347,14 @@ _chainrule_bench() {
     command)
       local -a commands=(
         'train:measure training steps of a known configuration'
+        'tokenize:measure how fast a tokenizer encodes a text'
       )
       _describe -t commands command commands
       ;;
     arguments)
       case $words[1] in
         train) _chainrule_bench_train ;;
+        tokenize) _chainrule_bench_tokenize ;;
       esac
       ;;
   esac
@@ -370,6 +372,21 @@ _chainrule_bench_train() {
     '(--threads)'--threads='[Use N threads]:N: ' \
     '(--seed)'--seed='[Start the random numbers from N]:N: ' \
     '(--json)'--json'[Write the report as one JSON object on the last line of standard output]'
+}
+
+_chainrule_bench_tokenize() {
+  _arguments -s -S : \
+    '(-h --help)'{-h,--help}'[Show this page and exit]' \
+    '(-q --quiet)'{-q,--quiet}'[Say nothing but errors]' \
+    '(-v --verbose)'{-v,--verbose}'[Say more on standard error]' \
+    '(--progress)'--progress='[Show progress]:WHEN:(auto always never)' \
+    '(--files0-from)'--files0-from='[Read the names of the files from FILE, each ended by a NUL byte]:FILE:_files' \
+    '(-t --tokenizer)'{-t+,--tokenizer=}'[The tokenizer]:TOKENIZER: __chainrule_files "byte" ".json|.model|.tiktoken|.bpe|vocab.txt"' \
+    '(--rounds)'--rounds='[Time N rounds after the warm-up]:N: ' \
+    '(--warm-up)'--warm-up='[Warm up for SECONDS at least]:SECONDS: ' \
+    '(--threads)'--threads='[Use N threads]:N: ' \
+    '(--json)'--json'[Write the report as one JSON object on the last line of standard output]' \
+    '*:FILE:_files'
 }
 
 _chainrule_demo() {

@@ -26,6 +26,7 @@ public enum Commands {
   DOCTOR("doctor", Group.LOOK, Doctor::new),
   BENCH("bench", Group.LOOK, Bench::new),
   BENCH_TRAIN("bench train", Group.LOOK, BenchTrain::new),
+  BENCH_TOKENIZE("bench tokenize", Group.LOOK, BenchTokenize::new),
   DEMO("demo", Group.SHELL, Demo::new),
   COMPLETION("completion", Group.SHELL, Completion::new),
   HELP("help", Group.SHELL, Help::new);
