@@ -82,8 +82,8 @@ _chainrule_options() {
       parts=''
       ;;
     'sample')
-      options='--help --quiet --verbose --progress --prompt --prompts --max-tokens --samples --ignore-eos --format --temperature --top-k --top-p --min-p --repetition-penalty --presence-penalty --frequency-penalty --logit-bias --ban --seed --output --threads'
-      valued='--progress --prompt --prompts -n --max-tokens --samples --format --temperature --top-k --top-p --min-p --repetition-penalty --presence-penalty --frequency-penalty --logit-bias --ban --seed -o --output --threads'
+      options='--help --quiet --verbose --progress --prompt --prompts --max-tokens --samples --ignore-eos --stop --format --tokenizer --temperature --top-k --top-p --min-p --repetition-penalty --presence-penalty --frequency-penalty --logit-bias --ban --seed --output --threads'
+      valued='--progress --prompt --prompts -n --max-tokens --samples --stop --format -t --tokenizer --temperature --top-k --top-p --min-p --repetition-penalty --presence-penalty --frequency-penalty --logit-bias --ban --seed -o --output --threads'
       parts=''
       ;;
     'convert')
@@ -218,6 +218,8 @@ _chainrule_value() {
       'train:--tokenizer' | \
       'eval:-t' | \
       'eval:--tokenizer' | \
+      'sample:-t' | \
+      'sample:--tokenizer' | \
       'convert:-t' | \
       'convert:--tokenizer' | \
       'bench tokenize:-t' | \

@@ -83,7 +83,7 @@ function __chainrule_valued
         case 'eval'
             string join \n -- --progress --files0-from -o --output --input -t --tokenizer --invalid --mix --held-out --max-perplexity --filter-below --filter-above --threads
         case 'sample'
-            string join \n -- --progress --prompt --prompts -n --max-tokens --samples --format --temperature --top-k --top-p --min-p --repetition-penalty --presence-penalty --frequency-penalty --logit-bias --ban --seed -o --output --threads
+            string join \n -- --progress --prompt --prompts -n --max-tokens --samples --stop --format -t --tokenizer --temperature --top-k --top-p --min-p --repetition-penalty --presence-penalty --frequency-penalty --logit-bias --ban --seed -o --output --threads
         case 'convert'
             string join \n -- --progress --to --input -t --tokenizer -o --output --threads
         case 'inspect'
@@ -311,7 +311,9 @@ complete -c chainrule -n "__chainrule_at 'sample'" -l prompts -r -F -d 'Go on fr
 complete -c chainrule -n "__chainrule_at 'sample'" -s n -l max-tokens -r -f -d 'Make at most N words'
 complete -c chainrule -n "__chainrule_at 'sample'" -l samples -r -f -d 'Make N sequences for each prompt'
 complete -c chainrule -n "__chainrule_at 'sample'" -l ignore-eos -d 'Go on to --max-tokens'
+complete -c chainrule -n "__chainrule_at 'sample'" -l stop -r -f -d 'End a sequence where TEXT comes, which is left out'
 complete -c chainrule -n "__chainrule_at 'sample'" -l format -r -f -a 'text jsonl' -d 'Write TEXT, JSONL'
+complete -c chainrule -n "__chainrule_at 'sample'" -s t -l tokenizer -r -f -a 'byte (__chainrule_files .json .model .tiktoken .bpe vocab.txt)' -d 'The tokenizer'
 complete -c chainrule -n "__chainrule_at 'sample'" -l temperature -r -f -d 'Below 1 likely tokens gain, above 1 the others'
 complete -c chainrule -n "__chainrule_at 'sample'" -l top-k -r -f -d 'Choose among the K most likely tokens'
 complete -c chainrule -n "__chainrule_at 'sample'" -l top-p -r -f -d 'Choose among the most likely tokens that together have probability P'

@@ -252,7 +252,9 @@ _chainrule_sample() {
     '(-n --max-tokens)'{-n+,--max-tokens=}'[Make at most N words]:N: ' \
     '(--samples)'--samples='[Make N sequences for each prompt]:N: ' \
     '(--ignore-eos)'--ignore-eos'[Go on to --max-tokens]' \
+    '*'--stop='[End a sequence where TEXT comes, which is left out]:TEXT: ' \
     '(--format)'--format='[Write TEXT, JSONL]:FORMAT:(text jsonl)' \
+    '(-t --tokenizer)'{-t+,--tokenizer=}'[The tokenizer]:TOKENIZER: __chainrule_files "byte" ".json|.model|.tiktoken|.bpe|vocab.txt"' \
     '(--temperature)'--temperature='[Below 1 likely tokens gain, above 1 the others]:X: ' \
     '(--top-k)'--top-k='[Choose among the K most likely tokens]:K: ' \
     '(--top-p)'--top-p='[Choose among the most likely tokens that together have probability P]:P: ' \

@@ -2,6 +2,7 @@ package chainrule.cli.command;
 
 import chainrule.cli.console.Console;
 import chainrule.cli.option.InputFiles;
+import chainrule.cli.option.OptionalTokenizer;
 import chainrule.cli.option.Output;
 import chainrule.cli.option.OutputFile;
 import chainrule.cli.option.SamplingOptions;
@@ -13,8 +14,13 @@ import chainrule.tokenize.io.Input;
 import chainrule.tokenize.io.Json;
 import chainrule.tokenize.io.JsonWriter;
 import chainrule.tokenize.io.Parallel;
+import chainrule.tokenize.tokenizer.Tokenizer;
 import chainrule.train.ngram.NgramGenerator;
 import chainrule.train.ngram.NgramModel;
+import chainrule.train.ngram.SpacedWords;
+import chainrule.train.ngram.TokenizedWords;
+import chainrule.train.ngram.WordText;
+import chainrule.train.sampling.StopTexts;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -24,6 +30,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -47,6 +54,9 @@ import picocli.CommandLine.Parameters;
 
         # Go on from a beginning, without straying far
         chainrule sample lm.arpa --prompt 'to be' --temperature 0.7 --top-k 50
+
+        # A model over a tokenizer's tokens, up to the first full stop
+        chainrule sample pieces.arpa -t bpe.json --stop .
         """)
 final class Sample extends Command {
   private enum Format {
@@ -92,12 +102,19 @@ final class Sample extends Command {
   private boolean endless;
 
   @Option(
+      names = "--stop",
+      paramLabel = "TEXT",
+      description = "End a sequence where TEXT comes, which is left out; repeatable.")
+  private List<String> stops = new ArrayList<>();
+
+  @Option(
       names = "--format",
       paramLabel = "FORMAT",
       defaultValue = "text",
       description = "Write ${COMPLETION-CANDIDATES} (default: text).")
   private Format format;
 
+  @Mixin private OptionalTokenizer tokenizer;
   @Mixin private SamplingOptions sampling;
   @Mixin private SeedOption seed;
   @Mixin private OutputFile output;
@@ -112,17 +129,19 @@ final class Sample extends Command {
           "");
     }
     List<String> beginnings = beginnings(console);
+    StopTexts stop = new StopTexts(stops);
     try (Parallel parallel = threads.start();
         Output out = output.open(console);
         NgramModel ngrams = Models.ngram(model, parallel, console)) {
-      NgramGenerator generator =
-          new NgramGenerator(
-              ngrams, sampling.settings(word -> NgramGenerator.id(ngrams, word)), !endless);
+      WordText text = text(ngrams);
+      NgramGenerator generator = new NgramGenerator(ngrams, sampling.settings(text::id), !endless);
       Stream<Job> jobs =
           Stream.iterate(0L, number -> number < (long) beginnings.size() * samples, n -> n + 1)
               .map(number -> new Job(number, beginnings.get((int) (number / samples))));
       parallel.ordered(
-          jobs.iterator(), job -> line(job, generator), line -> write(out.stream(), line));
+          jobs.iterator(),
+          job -> line(job, generator, text, stop),
+          line -> write(out.stream(), line));
       out.commit();
     }
   }
@@ -143,23 +162,45 @@ final class Sample extends Command {
     return lines;
   }
 
-  private String line(Job job, NgramGenerator generator) {
-    List<String> words =
-        job.prompt.isBlank() ? List.of() : Arrays.asList(job.prompt.strip().split("\\s+", -1));
-    NgramGenerator.Sequence made = generator.generate(words, longest, seed.value(), job.number);
-    String text = String.join(" ", made.words());
+  private WordText text(NgramModel ngrams) throws IOException {
+    Optional<Tokenizer> chosen = tokenizer.read();
+    return chosen.isPresent()
+        ? new TokenizedWords(model, ngrams, chosen.get())
+        : new SpacedWords(ngrams);
+  }
+
+  private String line(Job job, NgramGenerator generator, WordText text, StopTexts stop) {
+    NgramGenerator.Enough enough =
+        (words, size) ->
+            stop.longest() > 0
+                && stop.firstIn(text.text(words, Math.max(0, size - stop.longest()), size)) >= 0;
+    NgramGenerator.Sequence made =
+        generator.generate(text.words(job.prompt), longest, seed.value(), job.number, enough);
+    String whole = text.text(made.words(), 0, made.words().length);
+    int end = stop.firstIn(whole);
+    String said = end < 0 ? whole : whole.substring(0, end);
     return switch (format) {
-      case TEXT ->
-          job.prompt.isBlank() ? text : text.isEmpty() ? job.prompt : job.prompt + " " + text;
+      case TEXT -> text.join(job.prompt, said);
       case JSONL ->
           JsonWriter.line(
               Json.object()
                   .with("prompt", Json.of(job.prompt))
-                  .with("text", Json.of(text))
-                  .with("tokens", Json.of(made.words().stream().map(Json::of).toList()))
-                  .with("finish_reason", Json.of(made.finished() ? "stop" : "length"))
+                  .with("text", Json.of(said))
+                  .with("tokens", Json.of(tokens(text, made.words())))
+                  .with("finish_reason", Json.of(made.finished() || end >= 0 ? "stop" : "length"))
                   .with("seed", Json.of(seed.value())));
     };
+  }
+
+  private static List<Json> tokens(WordText text, int[] words) {
+    return Arrays.stream(words)
+        .mapToObj(
+            word ->
+                switch (text) {
+                  case SpacedWords spaced -> Json.of(spaced.word(word));
+                  case TokenizedWords tokenized -> Json.of(tokenized.token(word));
+                })
+        .toList();
   }
 
   private static void write(OutputStream out, String line) {

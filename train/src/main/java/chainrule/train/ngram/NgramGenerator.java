@@ -4,10 +4,8 @@ import chainrule.train.sampling.Sampler;
 import chainrule.train.sampling.SamplingRule;
 import chainrule.train.sampling.SamplingSettings;
 import chainrule.train.sampling.TokenHistory;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.Set;
 
 /// Goes on where a prompt ends, word by word, until the model ends the sentence. Threads share it.
@@ -18,10 +16,18 @@ public final class NgramGenerator {
   private final List<SamplingRule> rules;
   private final boolean ends;
 
-  /// Words that were made.
+  /// Words that were made, by id.
   ///
   /// @param finished whether the model ended the sentence
-  public record Sequence(List<String> words, boolean finished) {}
+  @SuppressWarnings("ArrayRecordComponent") // handed over to the caller
+  public record Sequence(int[] words, boolean finished) {}
+
+  /// Asked after each word whether there should be another.
+  @FunctionalInterface
+  public interface Enough {
+    /// @param words so far, the first `size` of the array
+    boolean isEnough(int[] words, int size);
+  }
 
   /// @param ends whether `</s>` may come, which ends a sentence
   public NgramGenerator(NgramModel model, SamplingSettings settings, boolean ends) {
@@ -34,40 +40,35 @@ public final class NgramGenerator {
     this.rules = settings.banning(never).rules();
   }
 
-  /// The id of a word, where the model knows it.
-  public static OptionalInt id(NgramModel model, String word) {
-    int id = model.words().find(word);
-    return id == WordIndex.ABSENT ? OptionalInt.empty() : OptionalInt.of(id);
-  }
-
-  /// @param prompt words, of which the model need not know all
+  /// @param prompt words, by id
   /// @param longest how many words are made at most
   /// @param sequence see [Sampler]
-  public Sequence generate(List<String> prompt, int longest, long seed, long sequence) {
+  public Sequence generate(int[] prompt, int longest, long seed, long sequence, Enough enough) {
     Sampler sampler = new Sampler(rules, seed, sequence);
     TokenHistory history = new TokenHistory(model.words().size());
     NextWord next = new NextWord(model);
     int[] context = {model.begin()};
-    for (String word : prompt) {
-      int id = id(model, word).orElse(model.unknown());
+    for (int id : prompt) {
       context = append(context, id);
       history.add(id);
     }
-    List<String> words = new ArrayList<>();
-    while (words.size() < longest) {
+    int[] words = new int[Math.min(longest, 64)];
+    int size = 0;
+    while (size < longest && (size == 0 || !enough.isEnough(words, size))) {
       float[] logits = next.log10(context);
       for (int id = 0; id < logits.length; id++) {
         logits[id] *= LN_10;
       }
       int id = sampler.draw(logits, history);
       if (id < 0 || (ends && id == model.end())) {
-        return new Sequence(words, id >= 0);
+        return new Sequence(Arrays.copyOf(words, size), id >= 0);
       }
-      words.add(model.words().word(id));
+      words = size == words.length ? Arrays.copyOf(words, 2 * size) : words;
+      words[size++] = id;
       history.add(id);
       context = append(context, id);
     }
-    return new Sequence(words, false);
+    return new Sequence(Arrays.copyOf(words, size), false);
   }
 
   /// The last words that matter.

@@ -1,0 +1,100 @@
+package chainrule.cli.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chainrule.cli.ExitCode;
+import chainrule.cli.Shell;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class SampleTest {
+  private static final String TEXT = "to see the sea\nto see the sea\n";
+
+  @TempDir private Path folder;
+  private Path text;
+
+  @BeforeEach
+  void writeText() throws IOException {
+    text = Files.writeString(folder.resolve("text"), TEXT);
+  }
+
+  private Path counted(Object... more) {
+    Path model = folder.resolve("lm.arpa");
+    Object[] all = new Object[more.length + 7];
+    System.arraycopy(
+        new Object[] {"count", "-n", 9, "--smoothing", "mle", "-o", model}, 0, all, 0, 7);
+    System.arraycopy(more, 0, all, 7, more.length);
+    Shell.Result result = Shell.PLAIN.run(all);
+    assertEquals(ExitCode.DONE, result.code(), result.errors());
+    return model;
+  }
+
+  private Path tokenized(String format) {
+    Path tokens = folder.resolve("tokens");
+    Shell.Result result =
+        Shell.PLAIN.run("tokenize", "-t", "byte", "--format", format, "-o", tokens, text);
+    assertEquals(ExitCode.DONE, result.code(), result.errors());
+    return tokens;
+  }
+
+  private static String best(Object... arguments) {
+    Object[] all = new Object[arguments.length + 3];
+    all[0] = "sample";
+    all[1] = "--temperature";
+    all[2] = 0;
+    System.arraycopy(arguments, 0, all, 3, arguments.length);
+    Shell.Result result = Shell.PLAIN.run(all);
+    assertEquals(ExitCode.DONE, result.code(), result.errors());
+    return result.text();
+  }
+
+  @Test
+  void sequencesEndWhereAStopComes() {
+    Path model = counted(text);
+    assertEquals("to see the sea\n", best(model));
+    assertEquals("to see \n", best(model, "--stop", "the"));
+    assertEquals(
+        "to see th\n", best(model, "--stop", "e s", "--stop", " sea", "--prompt", "to see"));
+    String json = best(model, "--stop", "see t", "--format", "jsonl");
+    assertTrue(json.contains("\"text\":\"to \""), json);
+    assertTrue(json.contains("\"tokens\":[\"to\",\"see\",\"the\"]"), json);
+    assertTrue(json.contains("\"finish_reason\":\"stop\""), json);
+    assertEquals(2, Shell.PLAIN.run("sample", model, "--stop", "").code().number());
+  }
+
+  @Test
+  void modelsOfIdsWriteText() {
+    Path model = counted(tokenized("ids"));
+    assertEquals("to see the sea\n", best(model, "-t", "byte"));
+    assertEquals("to see the\n", best(model, "-t", "byte", "--stop", " s", "--prompt", "to see "));
+    String json = best(model, "-t", "byte", "--format", "jsonl", "-n", 2);
+    assertTrue(json.contains("\"text\":\"to\",\"tokens\":[116,111]"), json);
+    assertEquals("116 111\n", best(model, "-n", 2));
+  }
+
+  @Test
+  void modelsOfStreamsSayLineEnds() {
+    Path model = counted(tokenized("stream"));
+    String beginning = "to see the sea\nto";
+    assertEquals(
+        beginning + " see the sea\n", best(model, "-t", "byte", "--prompt", beginning, "-n", 12));
+  }
+
+  @Test
+  void modelsOfPiecesWriteText() {
+    Path model = counted(tokenized("pieces"));
+    assertEquals("to see the sea\n", best(model, "-t", "byte"));
+  }
+
+  @Test
+  void modelsOfWordsAreNoModelsOfTokens() {
+    Shell.Result result = Shell.PLAIN.run("sample", counted(text), "-t", "byte");
+    assertEquals(65, result.code().number());
+    assertTrue(result.errors().contains("'to' is no token"), result.errors());
+  }
+}
