@@ -72,8 +72,8 @@ _chainrule_options() {
       parts=''
       ;;
     'train')
-      options='--help --quiet --verbose --progress --files0-from --tokenizer --output --model --layers --heads --kv-heads --width --hidden --context --dropout --norm --feed-forward --positions --tied --biases --query-norm --previous --hashed --hashed-rows --steps --epochs --max-time --batch --accumulate --optimizer --learning-rate --schedule --warmup --min-rate --weight-decay --clip --label-smoothing --data-order --carry --eval-every --patience --checkpoint-every --keep --seed --threads --json --preset --config --input --vocab-size --validation --validation-fraction --resume --init-from --detect-anomaly --dry-run'
-      valued='--progress --files0-from -t --tokenizer -o --output --model --layers --heads --kv-heads --width --hidden --context --dropout --norm --feed-forward --positions --previous --hashed --hashed-rows --steps --epochs --max-time --batch --accumulate --optimizer --learning-rate --schedule --warmup --min-rate --weight-decay --clip --label-smoothing --data-order --eval-every --patience --checkpoint-every --keep --seed --threads --preset --config --input --vocab-size --validation --validation-fraction --init-from'
+      options='--help --quiet --verbose --progress --files0-from --tokenizer --output --model --layers --heads --kv-heads --width --hidden --context --dropout --embedding-dropout --norm --feed-forward --positions --tied --biases --query-norm --previous --hashed --hashed-rows --steps --epochs --max-time --batch --accumulate --optimizer --learning-rate --schedule --warmup --min-rate --weight-decay --clip --label-smoothing --data-order --carry --eval-every --patience --checkpoint-every --keep --seed --threads --json --preset --config --input --vocab-size --validation --validation-fraction --resume --init-from --detect-anomaly --dry-run'
+      valued='--progress --files0-from -t --tokenizer -o --output --model --layers --heads --kv-heads --width --hidden --context --dropout --embedding-dropout --norm --feed-forward --positions --previous --hashed --hashed-rows --steps --epochs --max-time --batch --accumulate --optimizer --learning-rate --schedule --warmup --min-rate --weight-decay --clip --label-smoothing --data-order --eval-every --patience --checkpoint-every --keep --seed --threads --preset --config --input --vocab-size --validation --validation-fraction --init-from'
       parts=''
       ;;
     'eval')
@@ -97,8 +97,8 @@ _chainrule_options() {
       parts=''
       ;;
     'gradcheck')
-      options='--help --quiet --verbose --progress --model --layers --heads --kv-heads --width --hidden --context --dropout --norm --feed-forward --positions --tied --biases --query-norm --previous --hashed --hashed-rows --elements --tolerance --seed --json'
-      valued='--progress --model --layers --heads --kv-heads --width --hidden --context --dropout --norm --feed-forward --positions --previous --hashed --hashed-rows --elements --tolerance --seed'
+      options='--help --quiet --verbose --progress --model --layers --heads --kv-heads --width --hidden --context --dropout --embedding-dropout --norm --feed-forward --positions --tied --biases --query-norm --previous --hashed --hashed-rows --elements --tolerance --seed --json'
+      valued='--progress --model --layers --heads --kv-heads --width --hidden --context --dropout --embedding-dropout --norm --feed-forward --positions --previous --hashed --hashed-rows --elements --tolerance --seed'
       parts=''
       ;;
     'doctor')

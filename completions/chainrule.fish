@@ -79,7 +79,7 @@ function __chainrule_valued
         case 'count'
             string join \n -- --progress --files0-from -n --order --smoothing --k --backoff-factor --prune --fallback-discounts --input --limit-vocab --vocab-cutoff --invalid -o --output --format --memory --temp-dir --threads
         case 'train'
-            string join \n -- --progress --files0-from -t --tokenizer -o --output --model --layers --heads --kv-heads --width --hidden --context --dropout --norm --feed-forward --positions --previous --hashed --hashed-rows --steps --epochs --max-time --batch --accumulate --optimizer --learning-rate --schedule --warmup --min-rate --weight-decay --clip --label-smoothing --data-order --eval-every --patience --checkpoint-every --keep --seed --threads --preset --config --input --vocab-size --validation --validation-fraction --init-from
+            string join \n -- --progress --files0-from -t --tokenizer -o --output --model --layers --heads --kv-heads --width --hidden --context --dropout --embedding-dropout --norm --feed-forward --positions --previous --hashed --hashed-rows --steps --epochs --max-time --batch --accumulate --optimizer --learning-rate --schedule --warmup --min-rate --weight-decay --clip --label-smoothing --data-order --eval-every --patience --checkpoint-every --keep --seed --threads --preset --config --input --vocab-size --validation --validation-fraction --init-from
         case 'eval'
             string join \n -- --progress --files0-from -o --output --input -t --tokenizer --invalid --mix --held-out --max-perplexity --filter-below --filter-above --threads
         case 'sample'
@@ -89,7 +89,7 @@ function __chainrule_valued
         case 'inspect'
             string join \n -- --progress --files0-from --text
         case 'gradcheck'
-            string join \n -- --progress --model --layers --heads --kv-heads --width --hidden --context --dropout --norm --feed-forward --positions --previous --hashed --hashed-rows --elements --tolerance --seed
+            string join \n -- --progress --model --layers --heads --kv-heads --width --hidden --context --dropout --embedding-dropout --norm --feed-forward --positions --previous --hashed --hashed-rows --elements --tolerance --seed
         case 'doctor'
             string join \n -- --progress
         case 'bench'
@@ -234,6 +234,7 @@ complete -c chainrule -n "__chainrule_at 'train'" -l width -r -f -d 'How wide th
 complete -c chainrule -n "__chainrule_at 'train'" -l hidden -r -f -d 'Width inside the feed-forward layers, or of the recurrent states'
 complete -c chainrule -n "__chainrule_at 'train'" -l context -r -f -d 'How many tokens a model sees at once'
 complete -c chainrule -n "__chainrule_at 'train'" -l dropout -r -f -d 'Which share of the numbers dropout drops'
+complete -c chainrule -n "__chainrule_at 'train'" -l embedding-dropout -r -f -d 'The same for the embeddings of a Transformer'
 complete -c chainrule -n "__chainrule_at 'train'" -l norm -r -f -a 'layer rms' -d 'The norm of a Transformer'
 complete -c chainrule -n "__chainrule_at 'train'" -l feed-forward -r -f -a 'relu relu-squared gelu gelu-tanh swiglu geglu' -d 'What stands between the matrices of the feed-forward layers'
 complete -c chainrule -n "__chainrule_at 'train'" -l positions -r -f -a 'learned rotary none' -d 'How a Transformer knows where a token stands'
@@ -363,6 +364,7 @@ complete -c chainrule -n "__chainrule_at 'gradcheck'" -l width -r -f -d 'How wid
 complete -c chainrule -n "__chainrule_at 'gradcheck'" -l hidden -r -f -d 'Width inside the feed-forward layers, or of the recurrent states'
 complete -c chainrule -n "__chainrule_at 'gradcheck'" -l context -r -f -d 'How many tokens a model sees at once'
 complete -c chainrule -n "__chainrule_at 'gradcheck'" -l dropout -r -f -d 'Which share of the numbers dropout drops'
+complete -c chainrule -n "__chainrule_at 'gradcheck'" -l embedding-dropout -r -f -d 'The same for the embeddings of a Transformer'
 complete -c chainrule -n "__chainrule_at 'gradcheck'" -l norm -r -f -a 'layer rms' -d 'The norm of a Transformer'
 complete -c chainrule -n "__chainrule_at 'gradcheck'" -l feed-forward -r -f -a 'relu relu-squared gelu gelu-tanh swiglu geglu' -d 'What stands between the matrices of the feed-forward layers'
 complete -c chainrule -n "__chainrule_at 'gradcheck'" -l positions -r -f -a 'learned rotary none' -d 'How a Transformer knows where a token stands'

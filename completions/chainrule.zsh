@@ -171,6 +171,7 @@ _chainrule_train() {
     '(--hidden)'--hidden='[Width inside the feed-forward layers, or of the recurrent states]:N: ' \
     '(--context)'--context='[How many tokens a model sees at once]:N: ' \
     '(--dropout)'--dropout='[Which share of the numbers dropout drops]:P: ' \
+    '(--embedding-dropout)'--embedding-dropout='[The same for the embeddings of a Transformer]:P: ' \
     '(--norm)'--norm='[The norm of a Transformer]:KIND:(layer rms)' \
     '(--feed-forward)'--feed-forward='[What stands between the matrices of the feed-forward layers]:KIND:(relu relu-squared gelu gelu-tanh swiglu geglu)' \
     '(--positions)'--positions='[How a Transformer knows where a token stands]:KIND:(learned rotary none)' \
@@ -310,6 +311,7 @@ _chainrule_gradcheck() {
     '(--hidden)'--hidden='[Width inside the feed-forward layers, or of the recurrent states]:N: ' \
     '(--context)'--context='[How many tokens a model sees at once]:N: ' \
     '(--dropout)'--dropout='[Which share of the numbers dropout drops]:P: ' \
+    '(--embedding-dropout)'--embedding-dropout='[The same for the embeddings of a Transformer]:P: ' \
     '(--norm)'--norm='[The norm of a Transformer]:KIND:(layer rms)' \
     '(--feed-forward)'--feed-forward='[What stands between the matrices of the feed-forward layers]:KIND:(relu relu-squared gelu gelu-tanh swiglu geglu)' \
     '(--positions)'--positions='[How a Transformer knows where a token stands]:KIND:(learned rotary none)' \

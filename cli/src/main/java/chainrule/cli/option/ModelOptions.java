@@ -67,6 +67,13 @@ public final class ModelOptions {
   private Double dropout;
 
   @Option(
+      names = "--embedding-dropout",
+      paramLabel = "P",
+      description =
+          "The same for the embeddings of a Transformer (default: that of the other layers).")
+  private Double embeddingDropout;
+
+  @Option(
       names = "--norm",
       paramLabel = "KIND",
       description = "The norm of a Transformer: mean and variance, or the root of the squares.")
@@ -135,6 +142,9 @@ public final class ModelOptions {
     put(changes, "context", context);
     if (dropout != null) {
       changes.put("dropout", Json.of(dropout));
+    }
+    if (embeddingDropout != null) {
+      changes.put("embedding_dropout", Json.of(embeddingDropout));
     }
     if (norm != null) {
       changes.put("norm", Json.object().with("kind", word(norm)).with("biased", Json.of(false)));

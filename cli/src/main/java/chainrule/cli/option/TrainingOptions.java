@@ -189,10 +189,13 @@ public final class TrainingOptions {
           Json.object()
               .with("kind", Json.of("muon"))
               .with("momentum", Json.of(0.9))
+              .with("first_momentum", Json.of(0.85))
+              .with("momentum_warmup", Json.of(100))
               .with("nesterov", Json.of(true))
               .with("iterations", Json.of(3))
               .with("decay", Json.of(0.0))
               .with("embedding_rate", Json.of(1.5))
+              .with("table_rate", Json.of(15.0))
               .with("head_rate", Json.of(0.25))
               .with("rest", adam.with("decay", Json.of(0.0)));
     };

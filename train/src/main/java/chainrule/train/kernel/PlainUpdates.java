@@ -54,6 +54,30 @@ final class PlainUpdates implements Updates {
   }
 
   @Override
+  public void adaGrad(
+      int rows,
+      int width,
+      double rate,
+      double scale,
+      Tensor parameter,
+      Tensor gradient,
+      Tensor squares) {
+    for (int row = 0; row < rows; row++) {
+      double sum = 0;
+      for (int i = row * width; i < (row + 1) * width; i++) {
+        sum += gradient.get(i) * gradient.get(i);
+      }
+      if (sum > 0) {
+        squares.set(row, squares.get(row) + scale * scale * sum / width);
+        double move = rate * scale / Math.sqrt(squares.get(row));
+        for (int i = row * width; i < (row + 1) * width; i++) {
+          parameter.set(i, parameter.get(i) - move * gradient.get(i));
+        }
+      }
+    }
+  }
+
+  @Override
   public void momentum(
       double momentum,
       boolean nesterov,

@@ -35,6 +35,21 @@ public interface Updates {
       Tensor mean,
       Tensor square);
 
+  /// AdaGrad with one sum of squares for each row of a table: `s += mean((scale·g)²)`; `p -=
+  /// rate·scale·g/√s`. Rows whose gradients are all zero are left alone.
+  ///
+  /// @param parameter `[rows, width]`
+  /// @param gradient `[rows, width]`
+  /// @param squares `[rows]`
+  void adaGrad(
+      int rows,
+      int width,
+      double rate,
+      double scale,
+      Tensor parameter,
+      Tensor gradient,
+      Tensor squares);
+
   /// `m = momentum·m + (1 - momentum)·scale·g`, `direction = nesterov ? (1 - momentum)·scale·g +
   /// momentum·m : m`: Muon's direction before its rows are made orthogonal.
   void momentum(

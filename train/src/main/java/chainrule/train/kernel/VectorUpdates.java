@@ -99,6 +99,40 @@ final class VectorUpdates implements Updates {
   }
 
   @Override
+  public void adaGrad(
+      int rows,
+      int width,
+      double rate,
+      double scale,
+      Tensor parameter,
+      Tensor gradient,
+      Tensor squares) {
+    float[] p = parameter.floats();
+    float[] g = gradient.floats();
+    float[] s = squares.floats();
+    Spans.run(
+        parallel,
+        rows,
+        width,
+        (start, end) -> {
+          for (int row = start; row < end; row++) {
+            int from = gradient.offset() + row * width;
+            float sum = Sums.squares(g, from, width, 0);
+            if (sum > 0) {
+              int place = squares.offset() + row;
+              s[place] += (float) (scale * scale * sum / width);
+              float move = (float) (rate * scale / Math.sqrt(s[place]));
+              int to = parameter.offset() + row * width;
+              for (int i = 0; i < width; i += COUNT) {
+                FloatVector step = load(g, from + i, width - i).mul(move);
+                store(load(p, to + i, width - i).sub(step), p, to + i, width - i);
+              }
+            }
+          }
+        });
+  }
+
+  @Override
   public void momentum(
       double momentum,
       boolean nesterov,

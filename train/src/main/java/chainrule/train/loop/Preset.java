@@ -248,7 +248,7 @@ public enum Preset {
   private static TrainingSpec muon(long steps, int batch, long evaluateEvery) {
     return new TrainingSpec(
         new OptimizerSpec.Muon(
-            0.9, true, 3, 0, 1.5, 0.25, new OptimizerSpec.AdamW(0.9, 0.99, 1e-8, 0)),
+            0.9, 0.85, 100, true, 3, 0, 1.5, 15, 0.25, new OptimizerSpec.AdamW(0.9, 0.99, 1e-8, 0)),
         Schedule.linear(10, 0),
         0.02,
         steps,

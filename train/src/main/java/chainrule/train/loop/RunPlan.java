@@ -23,7 +23,7 @@ public record RunPlan(Json.Members model, Json.Members training) {
   }
 
   /// The same with other values for some settings. Where the width changes, what was in proportion
-  /// to it stays so, and the heads divide it.
+  /// to it stays so, and the heads divide it; a dropout is that of the embeddings, too.
   ///
   /// @param source of the changes, for messages: a file, or `the command line`
   public RunPlan with(String source, Map<String, Json> modelChanges, Map<String, Json> changes) {
@@ -37,6 +37,9 @@ public record RunPlan(Json.Members model, Json.Members training) {
     }
     if (all.containsKey("heads") && !all.containsKey("key_heads")) {
       all.put("key_heads", all.get("heads"));
+    }
+    if (all.containsKey("dropout") && model.get("embedding_dropout").isPresent()) {
+      all.putIfAbsent("embedding_dropout", all.get("dropout"));
     }
     return new RunPlan(merged(source, model, all), merged(source, training, changes));
   }

@@ -78,7 +78,8 @@ final class TransformerBuilder {
         spec.embeddingNorm()
             ? spec.norm().make(scope.in("embedding_norm"), spec.width())
             : Layer.IDENTITY;
-    return new EmbedToken(tokens, positions, previous, norm, dropout(scope));
+    return new EmbedToken(
+        tokens, positions, previous, norm, dropout(scope, spec.embeddingDropout()));
   }
 
   Transformer transformer() {
@@ -95,7 +96,8 @@ final class TransformerBuilder {
     Layer norm = spec.norm().make(place.in("attention_norm"), spec.width());
     MultiHeadAttention attend =
         new MultiHeadAttention(place.in("attention"), attention, matrix(spec.width()), residual());
-    AddNorm first = new AddNorm(norm, spec.normFirst(), Layer.IDENTITY, dropout(place));
+    AddNorm first =
+        new AddNorm(norm, spec.normFirst(), Layer.IDENTITY, dropout(place, spec.dropout()));
     Layer secondNorm = spec.norm().make(place.in("feed_forward_norm"), spec.width());
     FeedForward feedForward =
         new FeedForward(
@@ -106,7 +108,8 @@ final class TransformerBuilder {
             spec.biased(),
             matrix(spec.width()),
             residual());
-    AddNorm second = new AddNorm(secondNorm, spec.normFirst(), feedForward, dropout(place));
+    AddNorm second =
+        new AddNorm(secondNorm, spec.normFirst(), feedForward, dropout(place, spec.dropout()));
     return new TransformerBlock(attend, first, second);
   }
 
@@ -127,8 +130,8 @@ final class TransformerBuilder {
             Role.HEAD));
   }
 
-  private Layer dropout(Scope place) {
-    return spec.dropout() > 0 ? new Dropout(place, spec.dropout()) : Layer.IDENTITY;
+  private static Layer dropout(Scope place, double rate) {
+    return rate > 0 ? new Dropout(place, rate) : Layer.IDENTITY;
   }
 
   private Init embedding() {

@@ -15,6 +15,8 @@ import chainrule.train.nn.NormSpec;
 /// @param queryNorm whether each head's queries and keys are normalised (without weights)
 /// @param embeddingNorm whether the sum of the embeddings is normalised
 /// @param tied whether the embedding table turns vectors into logits, too
+/// @param dropout of what each layer adds, and of attention
+/// @param embeddingDropout of the embeddings' sum
 /// @param previous for so many tokens before, a table of each is added to the embedding
 /// @param hashed n-grams of 2 to so many tokens have a hashed table each; 0 or 1 for none
 /// @param hashedRows of each hashed table
@@ -37,6 +39,7 @@ public record TransformerSpec(
     boolean embeddingNorm,
     boolean tied,
     double dropout,
+    double embeddingDropout,
     int previous,
     int hashed,
     int hashedRows,
@@ -69,6 +72,7 @@ public record TransformerSpec(
     Settings.atLeast("the hidden width", hidden, 1);
     Settings.atLeast("the number of previous tokens", previous, 0);
     Settings.rate("dropout", dropout);
+    Settings.rate("the embeddings' dropout", embeddingDropout);
     if (hashed > 1) {
       Settings.atLeast("the number of hashed rows", hashedRows, 1);
     }
@@ -101,6 +105,7 @@ public record TransformerSpec(
         0,
         0,
         0,
+        0,
         Start.NORMAL);
   }
 
@@ -124,6 +129,7 @@ public record TransformerSpec(
         false,
         false,
         true,
+        dropout,
         dropout,
         0,
         0,
@@ -155,6 +161,7 @@ public record TransformerSpec(
         0,
         0,
         0,
+        0,
         Start.NORMAL);
   }
 
@@ -179,6 +186,7 @@ public record TransformerSpec(
         true,
         true,
         false,
+        0,
         0,
         previous,
         0,
@@ -209,6 +217,7 @@ public record TransformerSpec(
         embeddingNorm,
         tied,
         dropout,
+        embeddingDropout,
         previous,
         longest,
         rows,

@@ -12,7 +12,11 @@ public final class Embedding implements Layer {
   private final Parameter weight;
 
   public Embedding(Scope scope, int rows, int width, Init init) {
-    this.weight = scope.parameter("weight", Shape.of(rows, width), init, Role.EMBEDDING);
+    this(scope, rows, width, init, Role.EMBEDDING);
+  }
+
+  Embedding(Scope scope, int rows, int width, Init init, Role role) {
+    this.weight = scope.parameter("weight", Shape.of(rows, width), init, role);
   }
 
   public Parameter weight() {

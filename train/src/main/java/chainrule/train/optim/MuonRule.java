@@ -42,7 +42,8 @@ final class MuonRule implements Rule {
   @Override
   public void step(Kernels kernels, Tensor gradient, double rate, double scale, long step) {
     Tensor direction = workspace.matrix(0, parameter.shape());
-    kernels.updates().momentum(spec.momentum(), spec.nesterov(), scale, gradient, mean, direction);
+    double momentum = spec.momentum(step);
+    kernels.updates().momentum(momentum, spec.nesterov(), scale, gradient, mean, direction);
     Tensor orthogonal = orthogonal(kernels, direction);
     Tensor numbers = parameter.tensor();
     // Matrices are [in, out]: wider than deep ones go further.

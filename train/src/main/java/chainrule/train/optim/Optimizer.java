@@ -38,6 +38,7 @@ public final class Optimizer {
           switch (parameter.role()) {
             case MATRIX -> new MuonRule(parameter, muon, workspace);
             case EMBEDDING -> rest(parameter, muon, muon.embeddingRate());
+            case SPARSE_TABLE -> new AdaGradRule(parameter, muon.tableRate());
             case HEAD, VECTOR -> rest(parameter, muon, muon.headRate());
           };
     };
@@ -61,7 +62,12 @@ public final class Optimizer {
           switch (spec) {
             case OptimizerSpec.Sgd sgd -> sgd.momentum() > 0 ? elements : 0;
             case OptimizerSpec.AdamW _ -> 2 * elements;
-            case OptimizerSpec.Muon _ -> parameter.role() == Role.MATRIX ? elements : 2 * elements;
+            case OptimizerSpec.Muon _ ->
+                switch (parameter.role()) {
+                  case MATRIX -> elements;
+                  case SPARSE_TABLE -> parameter.shape().size(0);
+                  case EMBEDDING, HEAD, VECTOR -> 2 * elements;
+                };
           };
     }
     return count * bytesEach;

@@ -23,30 +23,48 @@ public sealed interface OptimizerSpec {
     }
   }
 
-  /// Momentum made orthogonal for the matrices between hidden vectors, [AdamW] for the rest.
+  /// Momentum made orthogonal for the matrices between hidden vectors, AdaGrad for sparse tables,
+  /// [AdamW] for the rest.
   ///
+  /// @param firstMomentum with which it begins
+  /// @param momentumWarmup how many steps it takes from there to `momentum`
   /// @param iterations of Newton and Schulz
   /// @param decay of the matrices
   /// @param embeddingRate learning rate of embeddings in relation to that of the matrices
+  /// @param tableRate the same for sparse tables
   /// @param headRate the same for the head and for vectors
   /// @param rest for everything else
   record Muon(
       double momentum,
+      double firstMomentum,
+      long momentumWarmup,
       boolean nesterov,
       int iterations,
       double decay,
       double embeddingRate,
+      double tableRate,
       double headRate,
       AdamW rest)
       implements OptimizerSpec {
     public Muon {
       share("momentum", momentum);
+      share("the first momentum", firstMomentum);
       notNegative("weight decay", decay);
       notNegative("the embeddings' rate", embeddingRate);
+      notNegative("the sparse tables' rate", tableRate);
       notNegative("the head's rate", headRate);
       if (iterations < 1) {
         throw new BadSetting("Muon needs at least 1 iteration, not " + iterations, "");
       }
+      if (momentumWarmup < 0) {
+        throw new BadSetting("momentum cannot take %d steps".formatted(momentumWarmup), "");
+      }
+    }
+
+    /// @param step from 1
+    double momentum(long step) {
+      double done = momentumWarmup == 0 ? 1 : Math.min(1, (double) step / momentumWarmup);
+      return firstMomentum + (momentum - firstMomentum) * done;
     }
   }
 

@@ -6,7 +6,7 @@ import chainrule.train.tensor.Tensor;
 import java.util.Map;
 
 /// How one parameter is changed, and what is remembered for it.
-sealed interface Rule permits SgdRule, AdamWRule, MuonRule {
+sealed interface Rule permits SgdRule, AdamWRule, AdaGradRule, MuonRule {
   Parameter parameter();
 
   /// @param scale a factor for the gradient

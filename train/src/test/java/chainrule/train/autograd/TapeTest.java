@@ -261,7 +261,7 @@ final class TapeTest {
       OptimizerSpec.AdamW rest = new OptimizerSpec.AdamW(0.9, 0.99, 1e-8, 0.1);
       optimizer =
           new Optimizer(
-              new OptimizerSpec.Muon(0.9, true, 3, 0, 1.5, 0.25, rest),
+              new OptimizerSpec.Muon(0.9, 0.85, 100, true, 3, 0, 1.5, 15, 0.25, rest),
               model.parameters(),
               kernels);
       tape = Tape.training(kernels, 3);

@@ -1,5 +1,6 @@
 package chainrule.train.kernel;
 
+import chainrule.train.tensor.Shape;
 import chainrule.train.tensor.Tensor;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,6 +27,25 @@ class VectorUpdatesTest {
             updates.sgd(0.1, 0.9, step == 2, 0.01, 0.7, parameter, slope, velocity);
             updates.sgd(0.1, 0, false, 0, 1, parameter, slope, Tensor.NONE);
             updates.momentum(0.95, step != 2, 0.7, slope, mean, direction);
+          }
+        });
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 13, 16, 65, 207})
+  void stepsOfSparseTablesAreThePlainOnes(int width) {
+    int rows = 401;
+    Twins.agree(
+        3e-6,
+        (kernels, twins) -> {
+          Tensor parameter = twins.result(twins.random(rows, width));
+          Tensor squares = twins.result(twins.room(rows));
+          for (int step = 0; step < 3; step++) {
+            Tensor slope = twins.random(rows, width);
+            for (int row = step; row < rows; row += 2) {
+              slope.part(row * width, Shape.of(width)).fill(0);
+            }
+            kernels.updates().adaGrad(rows, width, 0.1, 0.7, parameter, slope, squares);
           }
         });
   }

@@ -36,7 +36,7 @@ final class OptimizerTest {
     Leaf given = Leaf.given("direction", direction);
     Gradients gradients =
         tape.backward(tape.one(Reduce.sum(), tape.one(Arithmetic.MULTIPLY, matrix, given)));
-    OptimizerSpec spec = new OptimizerSpec.Muon(0.9, true, 5, 0, 1, 1, REST);
+    OptimizerSpec spec = new OptimizerSpec.Muon(0.9, 0.9, 0, true, 5, 0, 1, 1, 1, REST);
     new Optimizer(spec, parameters, kernels).step(gradients, 1, 1);
     return matrix.tensor();
   }
@@ -72,6 +72,40 @@ final class OptimizerTest {
     new Optimizer(spec, parameters, kernels).step(gradients, 0.5, 1);
     assertEquals(1 - 0.5 * 0.1, matrix.tensor().get(0), 1e-12);
     assertEquals(1, vector.tensor().get(0), 1e-12);
+  }
+
+  /// By hand: the first step of a row is as long as the rate whatever its gradient, the second over
+  /// √2 if it has the same one; a row that is not looked up stands still.
+  @Test
+  void rowsOfSparseTablesAreCountedOneByOne() {
+    Parameters parameters = new Parameters();
+    Parameter table =
+        parameters.root().parameter("t", Shape.of(3, 2), Init.zeros(), Role.SPARSE_TABLE);
+    parameters.allocate(Type.FLOAT64, new Rng(1));
+    OptimizerSpec spec = new OptimizerSpec.Muon(0.9, 0.9, 0, true, 5, 0, 1, 4, 1, REST);
+    Optimizer optimizer = new Optimizer(spec, parameters, kernels);
+    Tape tape = Tape.training(kernels, 1);
+    Tensor direction = Tensor.of(Shape.of(3, 2), 1e-3, 1e-3, 0, 0, -7, 7);
+    Leaf given = Leaf.given("direction", direction);
+    for (int step = 0; step < 2; step++) {
+      tape.begin(step);
+      var product = tape.one(Arithmetic.MULTIPLY, table, given);
+      optimizer.step(tape.backward(tape.one(Reduce.sum(), product)), 0.5, 1);
+    }
+    double moved = 4 * 0.5 * (1 + 1 / Math.sqrt(2));
+    double[] expected = {-moved, -moved, 0, 0, moved, -moved};
+    for (int i = 0; i < expected.length; i++) {
+      assertEquals(expected[i], table.tensor().get(i), 1e-12);
+    }
+  }
+
+  @Test
+  void muonsMomentumGoesUpInItsWarmup() {
+    var muon = new OptimizerSpec.Muon(0.9, 0.8, 10, true, 3, 0, 1, 1, 1, REST);
+    assertEquals(0.81, muon.momentum(1), 1e-12);
+    assertEquals(0.85, muon.momentum(5), 1e-12);
+    assertEquals(0.9, muon.momentum(10), 1e-12);
+    assertEquals(0.9, muon.momentum(1_000), 1e-12);
   }
 
   @Test
