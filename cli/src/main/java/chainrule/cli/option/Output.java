@@ -76,7 +76,7 @@ public final class Output implements AutoCloseable {
   public void commit() throws IOException {
     stream.flush();
     if (file != null) {
-      file.commit();
+      file.place();
     }
   }
 

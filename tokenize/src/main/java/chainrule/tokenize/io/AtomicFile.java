@@ -13,8 +13,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /// A file that appears whole or not at all: bytes are written aside, [#commit()] forces them to the
-/// disk and renames them into place. Closing without a commit leaves what stood before. Not for use
-/// by several threads.
+/// disk and renames them into place, [#place()] only does the latter. Closing without either leaves
+/// what stood before. Not for use by several threads.
 public final class AtomicFile implements AutoCloseable {
   private static final String ASIDE = ".chainrule-tmp";
 
@@ -136,10 +136,23 @@ public final class AtomicFile implements AutoCloseable {
     return channel;
   }
 
-  /// Puts the file in its place, whatever stood there before.
+  /// Puts the file in its place, whatever stood there before, to survive even a power cut: for what
+  /// nobody could make again.
   public void commit() throws IOException {
     try {
       channel.force(true);
+    } catch (IOException e) {
+      throw named(e);
+    }
+    place();
+    syncFolder(target.toAbsolutePath().getParent());
+  }
+
+  /// Puts the file in its place, whatever stood there before. When the disk has it is the system's
+  /// business, as with what any other filter writes: waiting for a slow disk can take longer than
+  /// all the work.
+  public void place() throws IOException {
+    try {
       Files.move(
           aside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
@@ -147,7 +160,6 @@ public final class AtomicFile implements AutoCloseable {
     }
     committed = true;
     channel.close(); // and with it the lock, not before the file has left its place aside
-    syncFolder(target.toAbsolutePath().getParent());
   }
 
   /// Makes a rename in this folder survive a power cut.

@@ -88,13 +88,20 @@ public final class Parallel implements AutoCloseable {
           awaited = false;
           continue;
         }
-        if (!window.getFirst().isDone()) {
-          window.getLast().run(); // the caller works, too; nothing happens if it has begun
-        }
+        help(window);
         out.accept(finish(window.remove()));
       }
     } finally {
       window.forEach(future -> future.cancel(false));
+    }
+  }
+
+  /// The caller works, too, until the first task is done: on those that nobody has begun, the last
+  /// ones first. Running one that has begun does nothing.
+  private static <R> void help(Deque<FutureTask<R>> window) {
+    Iterator<FutureTask<R>> backwards = window.descendingIterator();
+    while (!window.getFirst().isDone() && backwards.hasNext()) {
+      backwards.next().run();
     }
   }
 

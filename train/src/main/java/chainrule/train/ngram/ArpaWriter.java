@@ -38,7 +38,7 @@ public final class ArpaWriter implements ModelWriter {
           blocks,
           block -> {
             Text text = idle.poll();
-            return (text == null ? new Text(words) : text).fill(block, words, model, heads);
+            return (text == null ? new Text(words, model, heads) : text).fill(block);
           },
           text -> {
             put(text.bytes, text.length);
@@ -66,6 +66,10 @@ public final class ArpaWriter implements ModelWriter {
   private static final class Text {
     private static final int TOGETHER = 256; // n-grams whose words are fetched at once
 
+    final int n;
+    final boolean highest;
+    final Vocabulary vocabulary;
+    final WordHeads shortWords;
     final int[] words;
     final float[] probability = new float[NgramBlock.LARGEST];
     final float[] backoff = new float[NgramBlock.LARGEST];
@@ -73,50 +77,69 @@ public final class ArpaWriter implements ModelWriter {
     byte[] bytes = new byte[1 << 16];
     int length;
 
-    Text(int n) {
+    Text(int n, ModelSource model, WordHeads shortWords) {
+      this.n = n;
+      this.highest = n == model.order();
+      this.vocabulary = model.vocabulary();
+      this.shortWords = shortWords;
       words = new int[NgramBlock.LARGEST * n];
       heads = new long[TOGETHER * n * WordHeads.SIZE];
     }
 
-    Text fill(NgramBlock block, int n, ModelSource model, WordHeads shortWords) {
+    Text fill(NgramBlock block) {
       int size = block.size();
       block.read(words, probability, backoff);
       length = 0;
       for (int from = 0; from < size; from += TOGETHER) {
-        append(from, Math.min(size, from + TOGETHER), n, model, shortWords);
+        append(from, Math.min(size, from + TOGETHER));
       }
       return this;
     }
 
-    private void append(int from, int to, int n, ModelSource model, WordHeads shortWords) {
-      Vocabulary vocabulary = model.vocabulary();
-      boolean highest = n == model.order();
+    private void append(int from, int to) {
       long needed = (long) (to - from) * (2 * FloatText.LONGEST + 3 + n * 16L) + 2 * Long.BYTES;
-      for (int i = from * n; i < to * n; i++) {
-        if (!shortWords.fetch(words[i], heads, (i - from * n) * WordHeads.SIZE)) {
-          needed += vocabulary.length(words[i]);
-        }
+      for (int i = from; i < to; i++) {
+        needed += fetch(i * n, (i - from) * n);
       }
       if (length + needed > bytes.length) {
         bytes = Arrays.copyOf(bytes, Math.toIntExact(length + needed + bytes.length / 2));
       }
-      byte[] text = bytes;
       int at = length;
       for (int i = from; i < to; i++) {
-        at = FloatText.append(probability[i], text, at);
-        byte between = '\t';
-        for (int k = i * n; k < (i + 1) * n; k++) {
-          text[at++] = between;
-          at = shortWords.copy(words[k], heads, (k - from * n) * WordHeads.SIZE, text, at);
-          between = ' ';
-        }
-        if (!highest && !Blank.isNoBackoff(backoff[i])) {
-          text[at++] = '\t';
-          at = FloatText.append(backoff[i], text, at);
-        }
-        text[at++] = '\n';
+        at = line(i, (i - from) * n, bytes, at);
       }
       length = at;
+    }
+
+    // One n-gram each, and nothing else: short methods that are called often are compiled soonest.
+
+    /// Fetches the heads of an n-gram's words; returns how many bytes its long words have.
+    private long fetch(int first, int head) {
+      long more = 0;
+      for (int k = 0; k < n; k++) {
+        if (!shortWords.fetch(words[first + k], heads, (head + k) * WordHeads.SIZE)) {
+          more += vocabulary.length(words[first + k]);
+        }
+      }
+      return more;
+    }
+
+    /// Puts an n-gram's line at `text[from]` and returns the place after it.
+    private int line(int number, int head, byte[] text, int from) {
+      int at = FloatText.append(probability[number], text, from);
+      byte between = '\t';
+      for (int k = 0; k < n; k++) {
+        text[at++] = between;
+        int word = words[number * n + k];
+        at = shortWords.copy(word, heads, (head + k) * WordHeads.SIZE, text, at);
+        between = ' ';
+      }
+      if (!highest && !Blank.isNoBackoff(backoff[number])) {
+        text[at++] = '\t';
+        at = FloatText.append(backoff[number], text, at);
+      }
+      text[at++] = '\n';
+      return at;
     }
   }
 }

@@ -77,16 +77,7 @@ final class RunCounts {
     while (start < to) {
       int next = starts.next(start + 1, length);
       int end = shorts.next(start + 1, next);
-      long raw = (long) end - start;
-      int word = n == 1 ? corpus.text()[sorted.order()[start]] : Integer.MIN_VALUE;
-      boolean silent = n == 1 && corpus.isSilent(word);
-      long count = silent ? 0 : contexts ? adjusted(start, end) : raw;
-      boolean stays = silent || stays(raw, start, word);
-      counts[n == 1 ? word : number] = (int) count;
-      if (!silent) {
-        tally.add(count, stays);
-      }
-      if (stays) {
+      if (n == 1 ? countWord(start, end, tally) : countLonger(start, end, number, tally)) {
         keptWords[(start >>> 6) - part * BLOCK] |= 1L << start;
       }
       number++;
@@ -98,6 +89,30 @@ final class RunCounts {
       }
     }
     parts[part] = tally.result();
+  }
+
+  /// Returns whether the word in these slots stays.
+  private boolean countWord(int start, int end, Tally tally) {
+    int word = corpus.text()[sorted.order()[start]];
+    if (corpus.isSilent(word)) {
+      return true;
+    }
+    int raw = end - start;
+    int count = contexts ? adjusted(start, end) : raw;
+    boolean stays = stays(raw, start, word);
+    counts[word] = count;
+    tally.add(count, stays);
+    return stays;
+  }
+
+  /// Returns whether the n-gram in these slots stays.
+  private boolean countLonger(int start, int end, int number, Tally tally) {
+    int raw = end - start;
+    int count = contexts ? adjusted(start, end) : raw;
+    boolean stays = stays(raw, start, Integer.MIN_VALUE);
+    counts[number] = count;
+    tally.add(count, stays);
+    return stays;
   }
 
   private boolean stays(long raw, int start, int word) {
@@ -122,13 +137,13 @@ final class RunCounts {
 
   /// Different words before the n-gram in these slots, or how often it occurs if it begins a
   /// sentence.
-  private long adjusted(int start, int end) {
+  private int adjusted(int start, int end) {
     Marks longer = runs.starts(n + 1);
     Marks edge = runs.shorts(n + 1);
     if (corpus.markers() && edge.get(start)) {
-      return (long) end - start;
+      return end - start;
     }
-    long kinds = longer.between(start, end);
+    int kinds = longer.between(start, end);
     return corpus.markers() ? kinds : kinds + edge.between(start, end);
   }
 

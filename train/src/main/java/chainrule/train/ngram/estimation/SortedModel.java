@@ -89,13 +89,14 @@ final class SortedModel implements ModelSource {
 
     @Override
     public void read(int[] words, float[] probability, float[] backoff) {
-      int[] text = corpus.text();
       int size = 0;
       if (unknown) {
         words[0] = Special.UNKNOWN;
         fill(Special.UNKNOWN, size++, probability, backoff);
       }
-      // Three simple loops, so that many places of the text are being fetched at once.
+      // Simple loops, so that many places of the text are being fetched at once, over short
+      // methods,
+      // which are compiled soonest.
       int[] places = new int[NgramBlock.LARGEST];
       int first = size;
       for (int slot = level.kept().next(from, to);
@@ -108,16 +109,25 @@ final class SortedModel implements ModelSource {
         size++;
       }
       for (int i = first; i < size; i++) {
-        int oldest = text[places[i] - n + 1];
-        words[i * n] = n > 1 && oldest == Special.END ? Special.BEGIN : oldest;
+        words[i * n] = oldest(places[i]);
       }
       for (int i = first; i < size; i++) {
-        for (int k = 1; k < n; k++) {
-          words[i * n + k] = text[places[i] - n + 1 + k];
-        }
+        copyOthers(places[i], words, i * n);
         if (n == 1) {
           fill(words[i], i, probability, backoff);
         }
+      }
+    }
+
+    private int oldest(int place) {
+      int word = corpus.text()[place - n + 1];
+      return n > 1 && word == Special.END ? Special.BEGIN : word;
+    }
+
+    private void copyOthers(int place, int[] words, int to) {
+      int[] text = corpus.text();
+      for (int k = 1; k < n; k++) {
+        words[to + k] = text[place - n + 1 + k];
       }
     }
 

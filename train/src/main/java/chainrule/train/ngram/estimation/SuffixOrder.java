@@ -52,14 +52,7 @@ record SuffixOrder(int[] order, int[] next) {
                 start(part, parts, length),
                 start(part + 1, parts, length),
                 heads[part]));
-    int sum = 0;
-    for (int word = 0; word < heads[0].length; word++) {
-      for (int[] head : heads) {
-        int count = head[word];
-        head[word] = sum;
-        sum += count;
-      }
-    }
+    sumUp(heads);
     parallel.run(
         parts,
         part ->
@@ -72,6 +65,18 @@ record SuffixOrder(int[] order, int[] next) {
                 start(part, parts, length),
                 start(part + 1, parts, length),
                 heads[part]));
+  }
+
+  /// From counts to where each part's first place of each word goes.
+  private static void sumUp(int[][] heads) {
+    int sum = 0;
+    for (int word = 0; word < heads[0].length; word++) {
+      for (int[] head : heads) {
+        int count = head[word];
+        head[word] = sum;
+        sum += count;
+      }
+    }
   }
 
   private static int start(int part, int parts, int length) {

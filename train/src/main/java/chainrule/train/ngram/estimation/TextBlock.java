@@ -147,14 +147,16 @@ final class TextBlock {
 
   /// Adds this block's new words to the table; all blocks before it must have done so.
   void settle(WordTable table, NewWord check) {
-    int words = own.size();
-    if (words == 0) {
-      return;
-    }
-    int[] ids = new int[words];
-    for (int id = 0; id < words; id++) {
+    int[] ids = new int[own.size()];
+    for (int id = 0; id < ids.length; id++) {
       ids[id] = check.id(table, own.bytes(), own.start(id), own.length(id), firstAt[id]);
     }
+    if (ids.length > 0) {
+      replaceOwn(ids);
+    }
+  }
+
+  private void replaceOwn(int[] ids) {
     for (int i = 0; i < size; i++) {
       int token = tokens[i];
       if (token < 0) {

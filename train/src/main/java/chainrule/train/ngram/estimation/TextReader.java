@@ -14,6 +14,9 @@ import java.util.zip.Checksum;
 /// Reads texts, one sentence a line, as word ids. A few blocks at a time are split by all threads
 /// at once; then, in the text's order, their new words are given ids and their tokens handed on.
 final class TextReader {
+  /// A few at first: every block must find by itself the words that the table does not know yet.
+  private static final int FIRST_BLOCKS = 2;
+
   private static final int BLOCKS = 16;
   private static final int BLOCK_BYTES = 1 << 18;
 
@@ -49,9 +52,10 @@ final class TextReader {
   void read(String source, InputStream in, TokenSink sink) throws IOException {
     Place place = new Place(source);
     byte[] rest = new byte[0]; // the beginning of a word that the next block completes
+    int together = FIRST_BLOCKS;
     while (rest != null) {
       int filled = 0;
-      while (filled < BLOCKS && rest != null) {
+      while (filled < together && rest != null) {
         rest = fill(blocks[filled], in, rest);
         filled += blocks[filled].length > 0 ? 1 : 0;
       }
@@ -60,6 +64,7 @@ final class TextReader {
         settle(blocks[i], place);
         sink.accept(blocks[i].tokens, blocks[i].size);
       }
+      together = Math.min(2 * together, BLOCKS);
     }
     if (place.inLine) {
       sink.accept(new int[] {Special.END}, 1);

@@ -112,22 +112,30 @@ final class WordTable {
 
   private void reserve(int length) {
     if (2 * (size + 1) > slots.length) {
-      long[] larger = new long[Math.multiplyExact(slots.length, 2)];
-      for (int id = 0; id < size; id++) {
-        put(larger, hash(bytes, starts[id], starts[id + 1] - starts[id]), id);
-      }
-      slots = larger;
+      growSlots();
     }
     if (size + 2 > starts.length) {
       starts = Arrays.copyOf(starts, 2 * starts.length);
     }
     long needed = (long) starts[size] + length + Long.BYTES;
     if (needed > bytes.length) {
-      if (needed > Integer.MAX_VALUE - 16) {
-        throw new IllegalStateException("the words of the text together are longer than 2 GB");
-      }
-      bytes = Arrays.copyOf(bytes, (int) Math.min(Integer.MAX_VALUE - 16, 2 * needed));
+      growBytes(needed);
     }
+  }
+
+  private void growSlots() {
+    long[] larger = new long[Math.multiplyExact(slots.length, 2)];
+    for (int id = 0; id < size; id++) {
+      put(larger, hash(bytes, starts[id], starts[id + 1] - starts[id]), id);
+    }
+    slots = larger;
+  }
+
+  private void growBytes(long needed) {
+    if (needed > Integer.MAX_VALUE - 16) {
+      throw new IllegalStateException("the words of the text together are longer than 2 GB");
+    }
+    bytes = Arrays.copyOf(bytes, (int) Math.min(Integer.MAX_VALUE - 16, 2 * needed));
   }
 
   /// Where in [#bytes()] a word starts.
