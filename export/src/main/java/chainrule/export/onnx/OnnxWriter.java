@@ -24,30 +24,38 @@ public final class OnnxWriter {
   private static final long LARGEST_FILE = Integer.MAX_VALUE - (1 << 24); // some room for the rest
   private static final long LARGE_WEIGHT = 1024; // bytes that are worth a place elsewhere
 
+  private final Weights weights;
   private final Optional<ExternalData> external;
 
-  private OnnxWriter(Optional<ExternalData> external) {
+  private OnnxWriter(Weights weights, Optional<ExternalData> external) {
+    this.weights = weights;
     this.external = external;
   }
 
   /// Whether the weights fit the file itself.
   public static boolean fits(Graph graph) {
     return graph.initializers().stream()
-            .mapToLong(weight -> new RawNumbers(weight.numbers(), weight.element()).size())
+            .mapToLong(weight -> new RawNumbers(weight, Weights.NONE).size())
             .sum()
         <= LARGEST_FILE;
   }
 
   /// Writes everything into one file; the stream stays open.
-  public static void write(OnnxModel model, String version, OutputStream out) throws IOException {
-    new OnnxWriter(Optional.empty()).model(model, version).writeTo(out);
+  public static void write(OnnxModel model, Weights weights, String version, OutputStream out)
+      throws IOException {
+    new OnnxWriter(weights, Optional.empty()).model(model, version).writeTo(out);
   }
 
   /// Writes large weights into a second file, which is to lie beside the first under this name.
   public static void write(
-      OnnxModel model, String version, OutputStream out, String dataName, OutputStream data)
+      OnnxModel model,
+      Weights weights,
+      String version,
+      OutputStream out,
+      String dataName,
+      OutputStream data)
       throws IOException {
-    new OnnxWriter(Optional.of(new ExternalData(dataName, data)))
+    new OnnxWriter(weights, Optional.of(new ExternalData(dataName, data)))
         .model(model, version)
         .writeTo(out);
   }
@@ -137,7 +145,7 @@ public final class OnnxWriter {
   }
 
   private Message weight(Initializer weight) throws IOException {
-    Shape shape = weight.numbers().shape();
+    Shape shape = weight.shape();
     Message message = new Message();
     for (int axis = 0; axis < shape.rank(); axis++) {
       message.integer(Field.Tensor.DIMENSION, shape.size(axis));
@@ -145,7 +153,7 @@ public final class OnnxWriter {
     message
         .integer(Field.Tensor.TYPE, elementNumber(weight.element()))
         .text(Field.Tensor.NAME, weight.wire().name());
-    RawNumbers numbers = new RawNumbers(weight.numbers(), weight.element());
+    RawNumbers numbers = new RawNumbers(weight, weights);
     if (external.isEmpty() || numbers.size() < LARGE_WEIGHT) {
       return message.bytes(Field.Tensor.RAW, numbers);
     }

@@ -1,6 +1,7 @@
 package chainrule.export.onnx;
 
-import chainrule.train.graph.Element;
+import chainrule.train.graph.Initializer;
+import chainrule.train.graph.Numbers;
 import chainrule.train.tensor.Tensor;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -9,16 +10,16 @@ import java.nio.ByteOrder;
 
 /// The numbers of a tensor as ONNX keeps them: little-endian, row by row. Token ids and shapes,
 /// which are 32-bit numbers in memory, become 64-bit ones.
-record RawNumbers(Tensor tensor, Element element) implements Message.Part {
+record RawNumbers(Initializer weight, Weights weights) implements Message.Part {
   private static final int CHUNK = 1 << 14; // numbers at a time
 
   @Override
   public long size() {
-    return (long) tensor.size() * width();
+    return (long) weight.shape().elements() * width();
   }
 
   private int width() {
-    return switch (element) {
+    return switch (weight.element()) {
       case FLOAT, INT32 -> 4;
       case DOUBLE, INT64 -> 8;
       case BOOL -> 1;
@@ -27,6 +28,13 @@ record RawNumbers(Tensor tensor, Element element) implements Message.Part {
 
   @Override
   public void writeTo(OutputStream out) throws IOException {
+    switch (weight.numbers()) {
+      case Numbers.Here(Tensor tensor) -> write(tensor, out);
+      case Numbers.Elsewhere(String parameter) -> weights.write(parameter, out);
+    }
+  }
+
+  private void write(Tensor tensor, OutputStream out) throws IOException {
     ByteBuffer buffer =
         ByteBuffer.allocate(Math.min(CHUNK, tensor.size()) * width())
             .order(ByteOrder.LITTLE_ENDIAN);
@@ -34,7 +42,7 @@ record RawNumbers(Tensor tensor, Element element) implements Message.Part {
       int to = Math.min(tensor.size(), from + CHUNK);
       buffer.clear();
       for (int i = from; i < to; i++) {
-        switch (element) {
+        switch (weight.element()) {
           case FLOAT -> buffer.putFloat((float) tensor.get(i));
           case DOUBLE -> buffer.putDouble(tensor.get(i));
           case INT32 -> buffer.putInt(tensor.id(i));

@@ -39,6 +39,10 @@ public class Leaf implements Value {
     return tracked;
   }
 
+  public final boolean hasNumbers() {
+    return tensor.isGiven();
+  }
+
   /// The numbers.
   public final Tensor tensor() {
     if (!tensor.isGiven()) {

@@ -9,8 +9,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /// Computes nothing and draws the graph: every op lowers itself into ONNX's words. Dimensions may
-/// be names. Leaves become initializers under their names; what varies from run to run is declared
-/// with [#input] first.
+/// be names. Leaves become initializers under their names, whether they have numbers yet or not;
+/// what varies from run to run is declared with [#input] first.
 public final class Trace implements Execution {
   private final GraphBuilder graph;
   private final Map<Leaf, Wire> leaves = new HashMap<>();
@@ -61,10 +61,20 @@ public final class Trace implements Execution {
   private Wire wire(Value value) {
     return switch (value) {
       case Traced traced -> traced.wire;
-      case Leaf leaf ->
-          leaves.computeIfAbsent(leaf, key -> graph.initializer(key.name(), key.tensor()));
+      case Leaf leaf -> leaves.computeIfAbsent(leaf, this::initializer);
       default -> throw new IllegalArgumentException(value + " belongs to another execution");
     };
+  }
+
+  private Wire initializer(Leaf leaf) {
+    return leaf.hasNumbers()
+        ? graph.initializer(leaf.name(), leaf.tensor())
+        : graph.parameter(leaf.name(), leaf.shape());
+  }
+
+  /// Whether a value stands in the graph; results that only backward reads do not.
+  public boolean isDrawn(Value value) {
+    return wire(value).isGiven();
   }
 
   public Graph graph() {

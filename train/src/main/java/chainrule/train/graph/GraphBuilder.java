@@ -3,23 +3,30 @@ package chainrule.train.graph;
 import chainrule.train.tensor.Shape;
 import chainrule.train.tensor.Tensor;
 import chainrule.train.tensor.Type;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /// Puts a [Graph] together node by node, and names what has no name. Not for use by several
 /// threads.
 public final class GraphBuilder {
   private final String name;
   private final List<Port> inputs = new ArrayList<>();
-  private final List<Initializer> initializers = new ArrayList<>();
+  private final Map<Wire, Initializer> initializers = new LinkedHashMap<>();
   private final List<Node> nodes = new ArrayList<>();
   private final List<Port> outputs = new ArrayList<>();
+  private final Map<Wire, Wire> results = new HashMap<>(); // what each output is
   private final Map<Wire, Shape> shapes = new HashMap<>();
   private final Map<String, Integer> counts = new HashMap<>();
-  private final Map<String, Wire> constants = new HashMap<>();
+  private final Map<String, Wire> made = new HashMap<>();
 
   public GraphBuilder(String name) {
     this.name = name;
@@ -35,42 +42,62 @@ public final class GraphBuilder {
   /// Makes a wire an output of the graph under a name of its own.
   public void output(String outputName, Wire wire, Element element, Shape shape) {
     Wire named = new Wire(unique(outputName));
-    nodes.add(
-        new Node(unique("Identity"), "Identity", "", List.of(wire), List.of(named), Map.of()));
     outputs.add(new Port(named, element, shape));
+    results.put(named, wire);
   }
 
   /// A weight; integers become ONNX's `INT64`.
   public Wire initializer(String weightName, Tensor numbers) {
-    Wire wire = new Wire(unique(weightName));
     Element element =
         switch (numbers.type()) {
           case FLOAT32 -> Element.FLOAT;
           case FLOAT64 -> Element.DOUBLE;
           case INT32 -> Element.INT64;
         };
-    initializers.add(new Initializer(wire, element, numbers));
-    shapes.put(wire, numbers.shape());
+    return initializer(weightName, element, numbers.shape(), new Numbers.Here(numbers));
+  }
+
+  /// A weight of a model whose numbers were not read.
+  public Wire parameter(String parameter, Shape shape) {
+    return initializer(parameter, Element.FLOAT, shape, new Numbers.Elsewhere(parameter));
+  }
+
+  private Wire initializer(String weightName, Element element, Shape shape, Numbers numbers) {
+    Wire wire = new Wire(unique(weightName));
+    initializers.put(wire, new Initializer(wire, element, shape, numbers));
+    shapes.put(wire, shape);
     return wire;
+  }
+
+  /// A wire with a dimension of 1 more; of a weight the shape is changed and no node is made.
+  public Wire unsqueezed(Wire wire, int axis) {
+    Initializer weight = initializers.get(wire);
+    if (weight == null) {
+      return add("Unsqueeze", wire, integers(axis));
+    }
+    Shape shape = weight.shape();
+    Shape wider = shape.slice(0, axis).then(Shape.of(1)).then(shape.slice(axis, shape.rank()));
+    return once(
+        "unsqueezed %d %s".formatted(axis, wire.name()),
+        () -> initializer(wire.name(), weight.element(), wider, weight.numbers()));
   }
 
   /// A list of integers, as ONNX wants shapes, axes and bounds.
   public Wire integers(int... values) {
-    return constants.computeIfAbsent(
-        Arrays.toString(values),
-        key -> initializer("integers", Tensor.of(Shape.of(values.length), values)));
+    return once(
+        "integers " + Arrays.toString(values),
+        () -> initializer("integers", Tensor.of(Shape.of(values.length), values)));
   }
 
   /// One integer.
   public Wire integer(int value) {
-    return constants.computeIfAbsent(
-        "integer " + value, key -> initializer("integer", Tensor.of(Shape.SCALAR, value)));
+    return once("integer " + value, () -> initializer("integer", Tensor.of(Shape.SCALAR, value)));
   }
 
   /// One real number.
   public Wire number(double value) {
-    return constants.computeIfAbsent(
-        "number " + value, key -> initializer("number", Tensor.of(Shape.SCALAR, (float) value)));
+    return once(
+        "number " + value, () -> initializer("number", Tensor.of(Shape.SCALAR, (float) value)));
   }
 
   /// The size of a wire along one axis, as a scalar.
@@ -86,7 +113,19 @@ public final class GraphBuilder {
   public Wire ones(int width) {
     Tensor ones = Tensor.zeros(Type.FLOAT32, Shape.of(width));
     ones.fill(1);
-    return constants.computeIfAbsent("ones " + width, key -> initializer("ones", ones));
+    return once("ones " + width, () -> initializer("ones", ones));
+  }
+
+  /// What several nodes share is made by the first that asks for it.
+  ///
+  /// @param key the same for the same thing
+  public Wire once(String key, Supplier<Wire> maker) {
+    Wire known = made.get(key);
+    if (known == null) {
+      known = maker.get();
+      made.put(key, known);
+    }
+    return known;
   }
 
   /// A node with one output and no attributes.
@@ -123,8 +162,39 @@ public final class GraphBuilder {
     shapes.putIfAbsent(wire, shape);
   }
 
+  /// The graph, without what no output needs.
   public Graph build() {
-    return new Graph(name, inputs, initializers, nodes, outputs);
+    Map<Wire, Wire> named = new HashMap<>();
+    List<Node> copies = new ArrayList<>();
+    outputs.forEach(port -> name(port.wire(), results.get(port.wire()), named, copies));
+    Set<Wire> needed = new HashSet<>();
+    outputs.forEach(port -> needed.add(port.wire()));
+    Deque<Node> kept = new ArrayDeque<>();
+    List<Node> all = new ArrayList<>();
+    nodes.forEach(node -> all.add(node.renamed(wire -> named.getOrDefault(wire, wire))));
+    all.addAll(copies);
+    for (Node node : all.reversed()) {
+      if (node.outputs().stream().anyMatch(needed::contains)) {
+        needed.addAll(node.inputs());
+        kept.addFirst(node);
+      }
+    }
+    List<Initializer> weights =
+        initializers.values().stream().filter(weight -> needed.contains(weight.wire())).toList();
+    return new Graph(name, inputs, weights, List.copyOf(kept), outputs);
+  }
+
+  /// A node's result takes the name of the output that it is; what is an input itself, a weight, or
+  /// an output already is copied.
+  private void name(Wire output, Wire result, Map<Wire, Wire> named, List<Node> copies) {
+    boolean isMade = nodes.stream().anyMatch(node -> node.outputs().contains(result));
+    if (isMade && !named.containsKey(result)) {
+      named.put(result, output);
+      return;
+    }
+    Wire from = named.getOrDefault(result, result);
+    copies.add(
+        new Node(unique("Identity"), "Identity", "", List.of(from), List.of(output), Map.of()));
   }
 
   private String unique(String wanted) {

@@ -1,8 +1,9 @@
 package chainrule.train.graph;
 
-import chainrule.train.tensor.Tensor;
+import chainrule.train.tensor.Shape;
 
 /// A wire whose numbers are known: a weight or a constant.
 ///
 /// @param element what it is written as; token ids and shapes are `INT64` in ONNX
-public record Initializer(Wire wire, Element element, Tensor numbers) {}
+/// @param shape of as many elements as there are numbers, which may lie in another shape
+public record Initializer(Wire wire, Element element, Shape shape, Numbers numbers) {}

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /// One operation of a [Graph], in ONNX's words.
 ///
@@ -21,5 +22,16 @@ public record Node(
     inputs = List.copyOf(inputs);
     outputs = List.copyOf(outputs);
     attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
+  }
+
+  /// The same with other wires.
+  Node renamed(UnaryOperator<Wire> change) {
+    return new Node(
+        name,
+        operator,
+        domain,
+        inputs.stream().map(change).toList(),
+        outputs.stream().map(change).toList(),
+        attributes);
   }
 }

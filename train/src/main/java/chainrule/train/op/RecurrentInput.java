@@ -211,15 +211,14 @@ record RecurrentInput(boolean embedded, int gates, boolean addsRecurrentBias) {
   /// The inputs as ONNX wants them: time first, one direction.
   Wire[] lower(GraphBuilder graph, Wire... in) {
     Wire x = embedded ? graph.add("Gather", in[1], in[0]) : in[0];
-    Wire direction = graph.integers(0);
     Wire[] lowered = new Wire[in.length > initial() ? 5 + in.length - initial() : 4];
     Arrays.fill(lowered, Wire.NONE);
     lowered[0] = swapTime(graph, x);
     for (int i = 0; i < 3; i++) {
-      lowered[1 + i] = graph.add("Unsqueeze", in[weight() + i], direction);
+      lowered[1 + i] = graph.unsqueezed(in[weight() + i], 0);
     }
     for (int i = initial(); i < in.length; i++) {
-      lowered[5 + i - initial()] = graph.add("Unsqueeze", in[i], direction);
+      lowered[5 + i - initial()] = graph.unsqueezed(in[i], 0);
     }
     return lowered;
   }

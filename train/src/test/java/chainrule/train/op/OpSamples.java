@@ -12,8 +12,8 @@ import java.util.List;
 
 /// Sample inputs for every op, in double precision: awkward sizes, every attribute, every choice of
 /// optional inputs.
-final class OpSamples {
-  record Sample(StandardOp op, List<Tensor> in) {
+public final class OpSamples {
+  public record Sample(StandardOp op, List<Tensor> in) {
     @Override
     public String toString() {
       return op + " " + in.stream().map(Tensor::shape).toList();
@@ -23,7 +23,7 @@ final class OpSamples {
   private final List<Sample> samples = new ArrayList<>();
   private final Rng rng = new Rng(7);
 
-  static List<Sample> all() {
+  public static List<Sample> all() {
     OpSamples all = new OpSamples();
     all.elementwise();
     all.shapes();
@@ -236,7 +236,7 @@ final class OpSamples {
   }
 
   /// The same sample with its real numbers in another type.
-  static List<Tensor> as(Type type, List<Tensor> in) {
+  public static List<Tensor> as(Type type, List<Tensor> in) {
     return Arrays.asList(
         in.stream().map(t -> t.type().isReal() ? t.as(type) : t).toArray(Tensor[]::new));
   }
