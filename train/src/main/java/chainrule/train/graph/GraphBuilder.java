@@ -138,6 +138,14 @@ public final class GraphBuilder {
     return add(operator, attributes, 1, in)[0];
   }
 
+  /// A node with one output, whose wire readers of the graph are to find by name.
+  public Wire addNamed(String resultName, String operator, Wire... in) {
+    Wire out = new Wire(unique(resultName));
+    nodes.add(
+        new Node(unique(operator), operator, "", List.of(in), List.of(out), Map.of()));
+    return out;
+  }
+
   /// A node of ONNX's own domain.
   public Wire[] add(String operator, Map<String, Attribute> attributes, int results, Wire... in) {
     String nodeName = unique(operator);

@@ -11,7 +11,6 @@ import chainrule.train.nn.Context;
 import chainrule.train.nn.Slot;
 import chainrule.train.nn.State;
 import chainrule.train.optim.Optimizer;
-import chainrule.train.tensor.Dim;
 import chainrule.train.tensor.Shape;
 import chainrule.train.tensor.Tensor;
 import chainrule.train.tensor.Type;
@@ -57,19 +56,9 @@ final class Step {
     this.context = Context.of(model.spec().context());
     if (spec.carry()) {
       for (Slot slot : model.state()) {
-        carried.add(Leaf.given(slot.before(), Tensor.zeros(kernels.type(), shape(slot))));
+        carried.add(Leaf.given(slot.before(), Tensor.zeros(kernels.type(), slot.beginning(spec.batch()))));
       }
     }
-  }
-
-  private Shape shape(Slot slot) {
-    Shape shape = slot.shape();
-    for (int axis = 0; axis < shape.rank(); axis++) {
-      if (shape.dim(axis).equals(Slot.BATCH)) {
-        shape = shape.with(axis, Dim.of(spec.batch()));
-      }
-    }
-    return shape;
   }
 
   /// What came of a step.

@@ -3,7 +3,7 @@ package chainrule.train.nn;
 import chainrule.train.autograd.Execution;
 import chainrule.train.autograd.Value;
 import chainrule.train.op.Attention;
-import chainrule.train.op.Concat;
+import chainrule.train.op.CachedAttention;
 import chainrule.train.op.Reshape;
 import chainrule.train.tensor.Dim;
 import chainrule.train.tensor.Shape;
@@ -22,6 +22,7 @@ public final class MultiHeadAttention {
   private final Optional<Layer> keyNorm;
   private final Attention training;
   private final Attention evaluation;
+  private final CachedAttention cached;
 
   /// @param in how the matrices of queries, keys and values begin
   /// @param back how the matrix of the result begins
@@ -38,13 +39,15 @@ public final class MultiHeadAttention {
     int site = scope.nextSite();
     this.training = op(spec.dropout(), site);
     this.evaluation = op(0, site);
+    this.cached = new CachedAttention(spec.heads(), spec.keyHeads());
   }
 
   private Attention op(double dropout, int site) {
     return new Attention(spec.heads(), spec.keyHeads(), 0, spec.causal(), dropout, site);
   }
 
-  /// Attention of `x` to itself and to what came before.
+  /// Attention of `x` to itself and to what came before. Without a state none is made: training
+  /// has no use for it.
   ///
   /// @param x `[batch, time, width]`
   /// @param state keys and values so far
@@ -52,13 +55,22 @@ public final class MultiHeadAttention {
     Value q = position(execution, query.apply(execution, x), spec.heads(), queryNorm, context);
     Value k = position(execution, key.apply(execution, x), spec.keyHeads(), keyNorm, context);
     Value v = value.apply(execution, x);
-    if (state.isGiven()) {
-      k = execution.one(new Concat(1), state.next(), k);
-      v = execution.one(new Concat(1), state.next(), v);
+    return state.isGiven()
+        ? out.apply(execution, goOn(execution, q, k, v, context, state))
+        : attend(execution, q, k, v, context.segments(), context.segments());
+  }
+
+  private Value goOn(
+      Execution execution, Value q, Value k, Value v, Context context, State state) {
+    if (!spec.causal() || context.segments().isPresent()) {
+      throw new IllegalStateException("only causal attention without segments has a past");
     }
-    state.put(k);
-    state.put(v);
-    return attend(execution, q, k, v, context.segments(), context.segments());
+    Value keys = state.next();
+    Value values = state.next();
+    Value[] seen = execution.apply(cached, q, k, v, keys, values, context.positions());
+    state.put(seen[1]);
+    state.put(seen[2]);
+    return seen[0];
   }
 
   /// Attention of `x` to another sequence (an encoder's), whose positions are not rotated.
@@ -108,7 +120,8 @@ public final class MultiHeadAttention {
   ///
   /// @param layer its number, for the names
   List<Slot> state(int layer) {
-    Shape shape = Shape.of(Slot.BATCH, Slot.PAST, Dim.of(spec.keyHeads() * spec.headSize()));
+    Shape shape =
+        Shape.of(Slot.BATCH, Dim.of(spec.keyHeads()), Slot.PAST, Dim.of(spec.headSize()));
     return List.of(
         new Slot("past_key_values." + layer + ".key", "present." + layer + ".key", shape),
         new Slot("past_key_values." + layer + ".value", "present." + layer + ".value", shape));

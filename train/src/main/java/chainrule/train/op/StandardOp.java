@@ -7,6 +7,7 @@ public sealed interface StandardOp extends Op
     permits Activation,
         Arithmetic,
         Attention,
+        CachedAttention,
         Concat,
         CrossEntropy,
         Dropout,

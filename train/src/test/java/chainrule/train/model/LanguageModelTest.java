@@ -78,12 +78,14 @@ final class LanguageModelTest {
                 Context.of(time),
                 State.none(),
                 Collapse.NONE));
-    List<Value> carried = List.of();
+    List<Value> carried = new ArrayList<>();
+    for (Slot slot : model.state()) {
+      carried.add(Leaf.given(slot.before(), Tensor.zeros(Type.FLOAT64, slot.beginning(2))));
+    }
     for (int t = 0; t < time; t++) {
-      State state = t == 0 ? State.none() : State.of(carried);
+      State state = State.of(carried);
       Leaf token = Leaf.given("id", columns(ids, t, t + 1));
-      Optional<Value> past =
-          t == 0 ? Optional.empty() : Optional.of(Leaf.given("past", columns(ids, 0, t)));
+      Optional<Value> past = Optional.of(Leaf.given("past", columns(ids, 0, t)));
       Leaf position = Leaf.given("position", Tensor.of(Shape.of(1), t));
       Context context = new Context(position, Optional.empty());
       Tensor one = eager.tensor(model.logits(eager, token, past, context, state, Collapse.LAST));

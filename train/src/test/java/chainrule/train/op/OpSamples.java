@@ -186,8 +186,39 @@ public final class OpSamples {
         key(),
         unseen,
         padded);
+    cachedAttention();
     add(new RotaryEmbedding(2), real(2, 3, 8), real(5, 2), real(5, 2), ids(5, 2, 3));
     add(new RotaryEmbedding(1), real(2, 3, 2), real(4, 1), real(4, 1), ids(4, 3));
+  }
+
+  private void cachedAttention() {
+    CachedAttention grouped = new CachedAttention(4, 2);
+    for (int past : List.of(0, 3)) {
+      for (int time : List.of(1, 3)) {
+        Tensor positions = Tensor.zeros(Type.INT32, Shape.of(time));
+        for (int i = 0; i < time; i++) {
+          positions.set(i, past + i);
+        }
+        add(
+            grouped,
+            real(2, time, 12),
+            real(2, time, 6),
+            real(2, time, 4),
+            real(2, 2, past, 3),
+            real(2, 2, past, 2),
+            positions);
+      }
+    }
+    // The second sequence begins one place after the first.
+    Tensor ragged = given(Shape.of(2, 2), 3, 4, 2, 3);
+    add(
+        new CachedAttention(2, 2),
+        real(2, 2, 6),
+        real(2, 2, 6),
+        real(2, 2, 6),
+        real(2, 2, 3, 3),
+        real(2, 2, 3, 3),
+        ragged);
   }
 
   private void recurrent() {
