@@ -7,6 +7,7 @@ import chainrule.train.graph.Wire;
 import chainrule.train.tensor.Shape;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 
 /// Computes nothing and draws the graph: every op lowers itself into ONNX's words. Dimensions may
 /// be names. Leaves become initializers under their names, whether they have numbers yet or not;
@@ -29,6 +30,13 @@ public final class Trace implements Execution {
   /// An input of the graph.
   public Value input(String name, Element element, Shape shape) {
     return new Traced(graph.input(name, element, shape), shape);
+  }
+
+  /// Something that only graphs compute.
+  public Value draw(Shape shape, Function<GraphBuilder, Wire> drawer) {
+    Wire wire = drawer.apply(graph);
+    graph.declare(wire, shape);
+    return new Traced(wire, shape);
   }
 
   /// Makes a value an output of the graph, under this name.
@@ -58,7 +66,8 @@ public final class Trace implements Execution {
     return values;
   }
 
-  private Wire wire(Value value) {
+  /// Where a value stands in the graph.
+  public Wire wire(Value value) {
     return switch (value) {
       case Traced traced -> traced.wire;
       case Leaf leaf -> leaves.computeIfAbsent(leaf, this::initializer);

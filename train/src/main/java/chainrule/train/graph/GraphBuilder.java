@@ -141,8 +141,7 @@ public final class GraphBuilder {
   /// A node with one output, whose wire readers of the graph are to find by name.
   public Wire addNamed(String resultName, String operator, Wire... in) {
     Wire out = new Wire(unique(resultName));
-    nodes.add(
-        new Node(unique(operator), operator, "", List.of(in), List.of(out), Map.of()));
+    nodes.add(new Node(unique(operator), operator, "", List.of(in), List.of(out), Map.of()));
     return out;
   }
 

@@ -56,7 +56,8 @@ final class Step {
     this.context = Context.of(model.spec().context());
     if (spec.carry()) {
       for (Slot slot : model.state()) {
-        carried.add(Leaf.given(slot.before(), Tensor.zeros(kernels.type(), slot.beginning(spec.batch()))));
+        carried.add(
+            Leaf.given(slot.before(), Tensor.zeros(kernels.type(), slot.beginning(spec.batch()))));
       }
     }
   }

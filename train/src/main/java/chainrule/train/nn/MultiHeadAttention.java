@@ -46,8 +46,8 @@ public final class MultiHeadAttention {
     return new Attention(spec.heads(), spec.keyHeads(), 0, spec.causal(), dropout, site);
   }
 
-  /// Attention of `x` to itself and to what came before. Without a state none is made: training
-  /// has no use for it.
+  /// Attention of `x` to itself and to what came before. Without a state none is made: training has
+  /// no use for it.
   ///
   /// @param x `[batch, time, width]`
   /// @param state keys and values so far
@@ -60,8 +60,7 @@ public final class MultiHeadAttention {
         : attend(execution, q, k, v, context.segments(), context.segments());
   }
 
-  private Value goOn(
-      Execution execution, Value q, Value k, Value v, Context context, State state) {
+  private Value goOn(Execution execution, Value q, Value k, Value v, Context context, State state) {
     if (!spec.causal() || context.segments().isPresent()) {
       throw new IllegalStateException("only causal attention without segments has a past");
     }
@@ -120,8 +119,7 @@ public final class MultiHeadAttention {
   ///
   /// @param layer its number, for the names
   List<Slot> state(int layer) {
-    Shape shape =
-        Shape.of(Slot.BATCH, Dim.of(spec.keyHeads()), Slot.PAST, Dim.of(spec.headSize()));
+    Shape shape = Shape.of(Slot.BATCH, Dim.of(spec.keyHeads()), Slot.PAST, Dim.of(spec.headSize()));
     return List.of(
         new Slot("past_key_values." + layer + ".key", "present." + layer + ".key", shape),
         new Slot("past_key_values." + layer + ".value", "present." + layer + ".value", shape));

@@ -22,8 +22,8 @@ import java.util.Map;
 /// backward the logarithms of the softmax's denominators, as many as `[batch, heads, time]` has.
 ///
 /// A query at position `p` sees itself and the `p` keys before it, or all if they are fewer. So
-/// sequences of different lengths can be computed together: whatever stands before a sequence's
-/// own beginning is not seen.
+/// sequences of different lengths can be computed together: whatever stands before a sequence's own
+/// beginning is not seen.
 public record CachedAttention(int heads, int keyHeads) implements StandardOp {
   private static final int POSITIONS = 5;
   private static final int[] HEADS_FIRST = {0, 2, 1, 3}; // and back
@@ -48,8 +48,7 @@ public record CachedAttention(int heads, int keyHeads) implements StandardOp {
     }
     Shapes.same(this, "the keys before", in[3], 2, "the values before", in[4], 2);
     if (!in[POSITIONS].equals(in[0].slice(1, 2))) {
-      Shapes.equal(
-          this, "the positions", in[POSITIONS], "the queries' places", in[0].slice(0, 2));
+      Shapes.equal(this, "the positions", in[POSITIONS], "the queries' places", in[0].slice(0, 2));
     }
     return new Shape[] {results[0], present[0], present[1], results[1]};
   }
@@ -72,16 +71,14 @@ public record CachedAttention(int heads, int keyHeads) implements StandardOp {
     Target target = Target.set(joined);
     moves.permute(past, HEADS_FIRST, Target.set(rows));
     moves.copyRows(batch, before * width, rows, 0, before * width, target, 0, stride);
-    moves.copyRows(
-        batch, time * width, now, 0, time * width, target, before * width, stride);
+    moves.copyRows(batch, time * width, now, 0, time * width, target, before * width, stride);
     scratch.giveBack(mark);
     return joined;
   }
 
   private Tensor split(Tensor joined) {
     Shape shape = joined.shape();
-    return joined.view(
-        Shape.of(shape.size(0), shape.size(1), keyHeads, shape.size(2) / keyHeads));
+    return joined.view(Shape.of(shape.size(0), shape.size(1), keyHeads, shape.size(2) / keyHeads));
   }
 
   @Override
@@ -158,8 +155,7 @@ public record CachedAttention(int heads, int keyHeads) implements StandardOp {
     if (dPast.isWanted()) {
       Shape past = dPast.tensor().shape();
       int mark = scratch.mark();
-      Tensor dRows =
-          scratch.take(Shape.of(past.size(0), past.size(2), past.size(1), past.size(3)));
+      Tensor dRows = scratch.take(Shape.of(past.size(0), past.size(2), past.size(1), past.size(3)));
       int rows = past.size(2) * width;
       moves.copyRows(batch, rows, dJoined, 0, stride, Target.set(dRows), 0, rows);
       moves.permute(dRows, HEADS_FIRST, dPast);
@@ -230,8 +226,8 @@ public record CachedAttention(int heads, int keyHeads) implements StandardOp {
 
   @Override
   public long scratch(Shape... in) {
-    long keys = in[1].elements() + in[3].elements();
-    long values = in[2].elements() + in[4].elements();
+    long keys = (long) in[1].elements() + in[3].elements();
+    long values = (long) in[2].elements() + in[4].elements();
     long past = Math.max(in[3].elements(), in[4].elements());
     return in[0].elements() + 2 * (keys + values) + past;
   }

@@ -3,6 +3,7 @@ package chainrule.train.op;
 import chainrule.train.autograd.Scratch;
 import chainrule.train.graph.GraphBuilder;
 import chainrule.train.graph.Wire;
+import chainrule.train.tensor.Dim;
 import chainrule.train.tensor.Shape;
 import chainrule.train.tensor.Target;
 import chainrule.train.tensor.Tensor;
@@ -56,18 +57,31 @@ public record PreviousIds(int distance, int filler) implements StandardOp {
 
   @Override
   public Wire[] lower(GraphBuilder graph, Wire... in) {
+    if (in.length == 2 && knows(graph.shape(in[1]).dim(1))) {
+      int past = graph.shape(in[1]).size(1);
+      Wire all =
+          graph.once(
+              "%s and %s".formatted(in[1].name(), in[0].name()),
+              () -> graph.concat(1, in[1], in[0]));
+      return new Wire[] {slice(graph, all, graph.integers(past - distance))};
+    }
     Wire all = in.length == 2 ? graph.concat(1, in[1], in[0]) : in[0];
     Wire padded = graph.add("Pad", all, graph.integers(0, distance, 0, 0), graph.integer(filler));
-    // What ends `distance` places before the end, as long as the ids are.
-    Wire end = graph.add("Sub", graph.size(padded, 1), graph.integer(distance));
-    Wire start = graph.add("Sub", end, graph.size(in[0], 1));
-    return new Wire[] {
-      graph.add(
-          "Slice",
-          padded,
-          graph.add("Unsqueeze", start, graph.integers(0)),
-          graph.add("Unsqueeze", end, graph.integers(0)),
-          graph.integers(1))
-    };
+    if (in.length == 1) {
+      return new Wire[] {slice(graph, padded, graph.integers(0))};
+    }
+    Wire fromEnd = graph.add("Add", graph.size(in[0], 1), graph.integers(distance));
+    return new Wire[] {slice(graph, padded, graph.add("Neg", fromEnd))};
+  }
+
+  /// Whether so many ids before are always enough.
+  private boolean knows(Dim past) {
+    return past instanceof Dim.Fixed(int size) && size >= distance;
+  }
+
+  /// What ends `distance` places before the end.
+  private Wire slice(GraphBuilder graph, Wire ids, Wire start) {
+    int end = distance == 0 ? Integer.MAX_VALUE : -distance;
+    return graph.add("Slice", ids, start, graph.integers(end), graph.integers(1));
   }
 }

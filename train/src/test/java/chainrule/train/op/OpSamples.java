@@ -263,7 +263,9 @@ public final class OpSamples {
     add(new PreviousIds(1, 9), ids);
     add(new PreviousIds(3, 9), ids, ids(9, 2, 2));
     add(new PreviousIds(7, 9), ids);
+    add(new PreviousIds(2, 9), ids, ids(9, 2, 4));
     add(new HashedContext(4), ids, ids(9, 2, 5));
+    add(new HashedContext(1000), ids, ids(9, 2, 5), ids(9, 2, 5), ids(9, 2, 5));
   }
 
   /// The same sample with its real numbers in another type.
