@@ -3,7 +3,6 @@ package chainrule.train.kernel;
 import static chainrule.train.kernel.Lanes.COUNT;
 import static chainrule.train.kernel.Lanes.FLOATS;
 import static chainrule.train.kernel.Lanes.load;
-import static chainrule.train.kernel.Lanes.store;
 
 import chainrule.train.tensor.Target;
 import chainrule.train.tensor.Tensor;
@@ -136,16 +135,23 @@ final class AttentionHead {
     long key = DropoutMask.rowKey(call.shape().key(), call.row(sequence, head, i));
     int threshold = DropoutMask.threshold(call.shape().dropout());
     float factor = (float) (1 / (1 - call.shape().dropout()));
-    for (int j = 0; j < visible; j += COUNT) {
-      FloatVector kept = load(row, at + j, visible - j).mul(factor);
-      kept = kept.blend(0, VectorElementwise.drops(key, j, threshold));
-      store(kept, row, at + j, visible - j);
+    int j = 0;
+    for (; j <= visible - COUNT; j += COUNT) {
+      FloatVector kept = load(row, at + j).mul(factor);
+      kept.blend(0, VectorElementwise.drops(key, j, threshold)).intoArray(row, at + j);
+    }
+    for (; j < visible; j++) {
+      row[at + j] = DropoutMask.keeps(key, j, threshold) ? row[at + j] * factor : 0;
     }
   }
 
   private static void scale(float factor, float[] row, int at, int width) {
-    for (int i = 0; i < width; i += COUNT) {
-      store(load(row, at + i, width - i).mul(factor), row, at + i, width - i);
+    int i = 0;
+    for (; i <= width - COUNT; i += COUNT) {
+      load(row, at + i).mul(factor).intoArray(row, at + i);
+    }
+    for (; i < width; i++) {
+      row[at + i] *= factor;
     }
   }
 
@@ -283,12 +289,11 @@ final class AttentionHead {
     }
     FloatVector scale = FloatVector.broadcast(FLOATS, (float) shape.scale());
     FloatVector shift = FloatVector.broadcast(FLOATS, -logarithm);
+    // Strips are whole vectors wide; what the last one has too much is overwritten with zeros.
     for (int j = 0; j < end; j += COUNT) {
-      int left = end - j;
-      FloatVector p = VectorFunctions.exp(load(scores, at + j, left).fma(scale, shift));
-      FloatVector slope = load(slopes, at + j, left).sub(inner).mul(p).mul(scale);
-      store(p, scores, at + j, left);
-      store(slope, slopes, at + j, left);
+      FloatVector p = VectorFunctions.expOfNegative(load(scores, at + j).fma(scale, shift));
+      load(slopes, at + j).sub(inner).mul(p).mul(scale).intoArray(slopes, at + j);
+      p.intoArray(scores, at + j);
     }
     if (drops) {
       drop(call, sequence, head, i, scores, at, end);

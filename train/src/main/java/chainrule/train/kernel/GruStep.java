@@ -3,7 +3,6 @@ package chainrule.train.kernel;
 import static chainrule.train.kernel.Lanes.COUNT;
 import static chainrule.train.kernel.Lanes.FLOATS;
 import static chainrule.train.kernel.Lanes.load;
-import static chainrule.train.kernel.Lanes.store;
 import static chainrule.train.kernel.VectorFunctions.sigmoid;
 import static chainrule.train.kernel.VectorFunctions.tanh;
 
@@ -20,30 +19,82 @@ final class GruStep {
   /// @param candidates the recurrent side of ñ, without its bias before and with it after
   static void forward(
       int H, Tensor bias, Rows gates, Rows candidates, Rows statesBefore, Rows states, int b) {
-    float[] gate = gates.numbers;
-    float[] biases = bias.floats();
-    int at = gates.row(b);
-    int from = bias.offset();
-    for (int j = 0; j < H; j += COUNT) {
-      int left = H - j;
-      FloatVector z = sigmoid(load(gate, at + j, left).add(load(biases, from + j, left)));
-      FloatVector r = sigmoid(load(gate, at + H + j, left).add(load(biases, from + H + j, left)));
-      FloatVector recurred =
-          load(candidates.numbers, candidates.row(b) + j, left)
-              .add(load(biases, from + 2 * H + j, left));
-      FloatVector n = tanh(r.fma(recurred, load(gate, at + 2 * H + j, left)));
-      FloatVector before = load(statesBefore.numbers, statesBefore.row(b) + j, left);
-      store(z, gate, at + j, left);
-      store(r, gate, at + H + j, left);
-      store(n, gate, at + 2 * H + j, left);
-      store(recurred, candidates.numbers, candidates.row(b) + j, left);
-      store(before.sub(n).fma(z, n), states.numbers, states.row(b) + j, left);
+    int whole = Lanes.whole(H);
+    int gate = gates.row(b);
+    int candidate = candidates.row(b);
+    int before = statesBefore.row(b);
+    int state = states.row(b);
+    forward(
+        whole,
+        bias.floats(),
+        bias.offset(),
+        gates.numbers,
+        gate,
+        H,
+        candidates.numbers,
+        candidate,
+        statesBefore.numbers,
+        before,
+        states.numbers,
+        state);
+    if (whole < H) {
+      Tail tail = new Tail(9, H - whole);
+      float[] room = tail.room;
+      tail.fetch(0, 3, gates.numbers, gate + whole, H);
+      tail.fetch(3, 1, candidates.numbers, candidate + whole, 0);
+      tail.fetch(4, 1, statesBefore.numbers, before + whole, 0);
+      tail.fetch(5, 3, bias.floats(), bias.offset() + whole, H);
+      forward(
+          COUNT,
+          room,
+          Tail.at(5),
+          room,
+          0,
+          COUNT,
+          room,
+          Tail.at(3),
+          room,
+          Tail.at(4),
+          room,
+          Tail.at(8));
+      tail.putBack(0, 3, gates.numbers, gate + whole, H);
+      tail.putBack(3, 1, candidates.numbers, candidate + whole, 0);
+      tail.putBack(8, 1, states.numbers, state + whole, 0);
     }
   }
 
-  /// @param dResult of the state as the layer's result, or null
-  /// @param dState of the state as the next step's input; after, the part of the state before it
-  ///   that does not go through the gates
+  /// @param size a multiple of a vector's length
+  /// @param apart how far apart a number's gates, and their biases, are
+  private static void forward(
+      int size,
+      float[] biases,
+      int biasAt,
+      float[] gates,
+      int at,
+      int apart,
+      float[] candidates,
+      int candidateAt,
+      float[] statesBefore,
+      int beforeAt,
+      float[] states,
+      int stateAt) {
+    for (int j = 0; j < size; j += COUNT) {
+      int gate = at + j;
+      int bias = biasAt + j;
+      FloatVector z = sigmoid(load(gates, gate).add(load(biases, bias)));
+      FloatVector r = sigmoid(load(gates, gate + apart).add(load(biases, bias + apart)));
+      FloatVector recurred = load(candidates, candidateAt + j).add(load(biases, bias + 2 * apart));
+      FloatVector n = tanh(r.fma(recurred, load(gates, gate + 2 * apart)));
+      z.intoArray(gates, gate);
+      r.intoArray(gates, gate + apart);
+      n.intoArray(gates, gate + 2 * apart);
+      recurred.intoArray(candidates, candidateAt + j);
+      load(statesBefore, beforeAt + j).sub(n).fma(z, n).intoArray(states, stateAt + j);
+    }
+  }
+
+  /// @param dState of the state, from the layer's result and the next step's input together; after,
+  ///   the part of the state before it that does not go through the gates
   /// @param dSums written; may be `gates`
   /// @param dCandidates written; may be `candidates`
   static void backward(
@@ -51,33 +102,91 @@ final class GruStep {
       Rows gates,
       Rows candidates,
       Rows statesBefore,
-      Rows dResult,
       Rows dState,
       Rows dSums,
       Rows dCandidates,
       int b) {
-    float[] gate = gates.numbers;
-    float[] sums = dSums.numbers;
-    int at = gates.row(b);
-    int to = dSums.row(b);
+    int whole = Lanes.whole(H);
+    int gate = gates.row(b);
+    int candidate = candidates.row(b);
+    int before = statesBefore.row(b);
+    int slope = dState.row(b);
+    int sums = dSums.row(b);
+    int candidateSlope = dCandidates.row(b);
+    backward(
+        whole,
+        gates.numbers,
+        gate,
+        H,
+        candidates.numbers,
+        candidate,
+        statesBefore.numbers,
+        before,
+        dState.numbers,
+        slope,
+        dSums.numbers,
+        sums,
+        dCandidates.numbers,
+        candidateSlope);
+    if (whole < H) {
+      Tail tail = new Tail(6, H - whole);
+      float[] room = tail.room;
+      tail.fetch(0, 3, gates.numbers, gate + whole, H);
+      tail.fetch(3, 1, candidates.numbers, candidate + whole, 0);
+      tail.fetch(4, 1, statesBefore.numbers, before + whole, 0);
+      tail.fetch(5, 1, dState.numbers, slope + whole, 0);
+      backward(
+          COUNT,
+          room,
+          0,
+          COUNT,
+          room,
+          Tail.at(3),
+          room,
+          Tail.at(4),
+          room,
+          Tail.at(5),
+          room,
+          0,
+          room,
+          Tail.at(3));
+      tail.putBack(0, 3, dSums.numbers, sums + whole, H);
+      tail.putBack(3, 1, dCandidates.numbers, candidateSlope + whole, 0);
+      tail.putBack(5, 1, dState.numbers, slope + whole, 0);
+    }
+  }
+
+  private static void backward(
+      int size,
+      float[] gates,
+      int at,
+      int apart,
+      float[] candidates,
+      int candidateAt,
+      float[] statesBefore,
+      int beforeAt,
+      float[] dState,
+      int dStateAt,
+      float[] dSums,
+      int dSumsAt,
+      float[] dCandidates,
+      int dCandidateAt) {
     FloatVector one = FloatVector.broadcast(FLOATS, 1);
-    for (int j = 0; j < H; j += COUNT) {
-      int left = H - j;
-      FloatVector z = load(gate, at + j, left);
-      FloatVector r = load(gate, at + H + j, left);
-      FloatVector n = load(gate, at + 2 * H + j, left);
-      FloatVector recurred = load(candidates.numbers, candidates.row(b) + j, left);
-      FloatVector before = load(statesBefore.numbers, statesBefore.row(b) + j, left);
-      FloatVector d = load(dState.numbers, dState.row(b) + j, left);
-      if (dResult != null) {
-        d = d.add(load(dResult.numbers, dResult.row(b) + j, left));
-      }
+    for (int j = 0; j < size; j += COUNT) {
+      int gate = at + j;
+      FloatVector z = load(gates, gate);
+      FloatVector r = load(gates, gate + apart);
+      FloatVector n = load(gates, gate + 2 * apart);
+      FloatVector recurred = load(candidates, candidateAt + j);
+      FloatVector before = load(statesBefore, beforeAt + j);
+      FloatVector d = load(dState, dStateAt + j);
       FloatVector dN = d.mul(one.sub(z)).mul(one.sub(n.mul(n)));
-      store(d.mul(z), dState.numbers, dState.row(b) + j, left);
-      store(d.mul(before.sub(n)).mul(z).mul(one.sub(z)), sums, to + j, left);
-      store(dN.mul(recurred).mul(r).mul(one.sub(r)), sums, to + H + j, left);
-      store(dN, sums, to + 2 * H + j, left);
-      store(dN.mul(r), dCandidates.numbers, dCandidates.row(b) + j, left);
+      d.mul(z).intoArray(dState, dStateAt + j);
+      int sum = dSumsAt + j;
+      d.mul(before.sub(n)).mul(z).mul(one.sub(z)).intoArray(dSums, sum);
+      dN.mul(recurred).mul(r).mul(one.sub(r)).intoArray(dSums, sum + apart);
+      dN.intoArray(dSums, sum + 2 * apart);
+      dN.mul(r).intoArray(dCandidates, dCandidateAt + j);
     }
   }
 }

@@ -6,6 +6,9 @@ import jdk.incubator.vector.VectorSpecies;
 /// The machine's vector: its species, how many floats it holds, and its way to and from arrays.
 /// Nothing that is computed depends on it: products are summed one after the other, and other sums
 /// run over [Sums]'s sixteen lanes.
+///
+/// Loops go by whole vectors; the shorter one at the end is apart from them, since the compiler
+/// cannot keep vectors in registers where a whole and a shorter one may meet.
 final class Lanes {
   static final VectorSpecies<Float> FLOATS = species();
   static final int COUNT = FLOATS.length();
@@ -31,20 +34,28 @@ final class Lanes {
     return size - size % COUNT;
   }
 
-  /// The numbers from `at` on, of which `left` are there; zeros beyond.
+  /// The numbers from `at` on, which are there.
+  static FloatVector load(float[] from, int at) {
+    return FloatVector.fromArray(FLOATS, from, at);
+  }
+
+  /// The numbers from `at` on, of which fewer than a vector's, `left`, are there; zeros beyond.
   static FloatVector load(float[] from, int at, int left) {
-    return left >= COUNT
-        ? FloatVector.fromArray(FLOATS, from, at)
-        : FloatVector.fromArray(FLOATS, from, at, FLOATS.indexInRange(0, left));
+    float[] room = new float[COUNT];
+    System.arraycopy(from, at, room, 0, left);
+    return FloatVector.fromArray(FLOATS, room, 0);
   }
 
   /// Puts the first `left` numbers from `at` on.
   static void store(FloatVector numbers, float[] to, int at, int left) {
-    if (left >= COUNT) {
-      numbers.intoArray(to, at);
-    } else {
-      numbers.intoArray(to, at, FLOATS.indexInRange(0, left));
-    }
+    float[] room = new float[COUNT];
+    numbers.intoArray(room, 0);
+    System.arraycopy(room, 0, to, at, left);
+  }
+
+  /// Puts the numbers from `at` on, or adds them to what is there.
+  static void put(boolean adds, FloatVector numbers, float[] to, int at) {
+    (adds ? load(to, at).add(numbers) : numbers).intoArray(to, at);
   }
 
   /// Puts the first `left` numbers from `at` on, or adds them to what is there.

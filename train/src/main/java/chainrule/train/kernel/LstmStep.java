@@ -3,7 +3,6 @@ package chainrule.train.kernel;
 import static chainrule.train.kernel.Lanes.COUNT;
 import static chainrule.train.kernel.Lanes.FLOATS;
 import static chainrule.train.kernel.Lanes.load;
-import static chainrule.train.kernel.Lanes.store;
 import static chainrule.train.kernel.VectorFunctions.sigmoid;
 import static chainrule.train.kernel.VectorFunctions.tanh;
 
@@ -16,63 +15,151 @@ final class LstmStep {
 
   /// @param gates the sums before, the gates after
   static void forward(int H, Rows gates, Rows cellsBefore, Rows cells, Rows states, int b) {
-    float[] gate = gates.numbers;
-    int at = gates.row(b);
-    for (int j = 0; j < H; j += COUNT) {
-      int left = H - j;
-      FloatVector i = sigmoid(load(gate, at + j, left));
-      FloatVector o = sigmoid(load(gate, at + H + j, left));
-      FloatVector f = sigmoid(load(gate, at + 2 * H + j, left));
-      FloatVector candidate = tanh(load(gate, at + 3 * H + j, left));
-      FloatVector before = load(cellsBefore.numbers, cellsBefore.row(b) + j, left);
-      FloatVector cell = f.fma(before, i.mul(candidate));
-      store(i, gate, at + j, left);
-      store(o, gate, at + H + j, left);
-      store(f, gate, at + 2 * H + j, left);
-      store(candidate, gate, at + 3 * H + j, left);
-      store(cell, cells.numbers, cells.row(b) + j, left);
-      store(o.mul(tanh(cell)), states.numbers, states.row(b) + j, left);
+    int whole = Lanes.whole(H);
+    int gate = gates.row(b);
+    int before = cellsBefore.row(b);
+    int cell = cells.row(b);
+    int state = states.row(b);
+    forward(
+        whole,
+        gates.numbers,
+        gate,
+        H,
+        cellsBefore.numbers,
+        before,
+        cells.numbers,
+        cell,
+        states.numbers,
+        state);
+    if (whole < H) {
+      Tail tail = new Tail(7, H - whole);
+      float[] room = tail.room;
+      tail.fetch(0, 4, gates.numbers, gate + whole, H);
+      tail.fetch(4, 1, cellsBefore.numbers, before + whole, 0);
+      forward(COUNT, room, 0, COUNT, room, Tail.at(4), room, Tail.at(5), room, Tail.at(6));
+      tail.putBack(0, 4, gates.numbers, gate + whole, H);
+      tail.putBack(5, 1, cells.numbers, cell + whole, 0);
+      tail.putBack(6, 1, states.numbers, state + whole, 0);
     }
   }
 
-  /// @param dResult of the state as the layer's result, or null
-  /// @param dState of the state as the next step's input
+  /// @param size a multiple of a vector's length
+  /// @param apart how far apart a number's gates are
+  private static void forward(
+      int size,
+      float[] gates,
+      int at,
+      int apart,
+      float[] cellsBefore,
+      int beforeAt,
+      float[] cells,
+      int cellsAt,
+      float[] states,
+      int statesAt) {
+    for (int j = 0; j < size; j += COUNT) {
+      int gate = at + j;
+      FloatVector i = sigmoid(load(gates, gate));
+      FloatVector o = sigmoid(load(gates, gate + apart));
+      FloatVector f = sigmoid(load(gates, gate + 2 * apart));
+      FloatVector candidate = tanh(load(gates, gate + 3 * apart));
+      FloatVector cell = f.fma(load(cellsBefore, beforeAt + j), i.mul(candidate));
+      i.intoArray(gates, gate);
+      o.intoArray(gates, gate + apart);
+      f.intoArray(gates, gate + 2 * apart);
+      candidate.intoArray(gates, gate + 3 * apart);
+      cell.intoArray(cells, cellsAt + j);
+      o.mul(tanh(cell)).intoArray(states, statesAt + j);
+    }
+  }
+
+  /// @param dState of the state, from the layer's result and the next step's input together
   /// @param dCell of the cell: this step's before, the previous one's after
   /// @param dSums written; may be `gates`
   static void backward(
-      int H,
-      Rows gates,
-      Rows cellsBefore,
-      Rows cells,
-      Rows dResult,
-      Rows dState,
-      Rows dCell,
-      Rows dSums,
-      int b) {
-    float[] gate = gates.numbers;
-    float[] sums = dSums.numbers;
-    int at = gates.row(b);
-    int to = dSums.row(b);
+      int H, Rows gates, Rows cellsBefore, Rows cells, Rows dState, Rows dCell, Rows dSums, int b) {
+    int whole = Lanes.whole(H);
+    int gate = gates.row(b);
+    int before = cellsBefore.row(b);
+    int cell = cells.row(b);
+    int slope = dState.row(b);
+    int cellSlope = dCell.row(b);
+    int sums = dSums.row(b);
+    backward(
+        whole,
+        gates.numbers,
+        gate,
+        H,
+        cellsBefore.numbers,
+        before,
+        cells.numbers,
+        cell,
+        dState.numbers,
+        slope,
+        dCell.numbers,
+        cellSlope,
+        dSums.numbers,
+        sums);
+    if (whole < H) {
+      Tail tail = new Tail(8, H - whole);
+      float[] room = tail.room;
+      tail.fetch(0, 4, gates.numbers, gate + whole, H);
+      tail.fetch(4, 1, cellsBefore.numbers, before + whole, 0);
+      tail.fetch(5, 1, cells.numbers, cell + whole, 0);
+      tail.fetch(6, 1, dState.numbers, slope + whole, 0);
+      tail.fetch(7, 1, dCell.numbers, cellSlope + whole, 0);
+      backward(
+          COUNT,
+          room,
+          0,
+          COUNT,
+          room,
+          Tail.at(4),
+          room,
+          Tail.at(5),
+          room,
+          Tail.at(6),
+          room,
+          Tail.at(7),
+          room,
+          0);
+      tail.putBack(0, 4, dSums.numbers, sums + whole, H);
+      tail.putBack(7, 1, dCell.numbers, cellSlope + whole, 0);
+    }
+  }
+
+  private static void backward(
+      int size,
+      float[] gates,
+      int at,
+      int apart,
+      float[] cellsBefore,
+      int beforeAt,
+      float[] cells,
+      int cellsAt,
+      float[] dState,
+      int dStateAt,
+      float[] dCell,
+      int dCellAt,
+      float[] dSums,
+      int dSumsAt) {
     FloatVector one = FloatVector.broadcast(FLOATS, 1);
-    for (int j = 0; j < H; j += COUNT) {
-      int left = H - j;
-      FloatVector i = load(gate, at + j, left);
-      FloatVector o = load(gate, at + H + j, left);
-      FloatVector f = load(gate, at + 2 * H + j, left);
-      FloatVector candidate = load(gate, at + 3 * H + j, left);
-      FloatVector squashed = tanh(load(cells.numbers, cells.row(b) + j, left));
-      FloatVector before = load(cellsBefore.numbers, cellsBefore.row(b) + j, left);
-      FloatVector slope = load(dState.numbers, dState.row(b) + j, left);
-      if (dResult != null) {
-        slope = slope.add(load(dResult.numbers, dResult.row(b) + j, left));
-      }
-      FloatVector d = load(dCell.numbers, dCell.row(b) + j, left);
+    for (int j = 0; j < size; j += COUNT) {
+      int gate = at + j;
+      FloatVector i = load(gates, gate);
+      FloatVector o = load(gates, gate + apart);
+      FloatVector f = load(gates, gate + 2 * apart);
+      FloatVector candidate = load(gates, gate + 3 * apart);
+      FloatVector squashed = tanh(load(cells, cellsAt + j));
+      FloatVector before = load(cellsBefore, beforeAt + j);
+      FloatVector slope = load(dState, dStateAt + j);
+      FloatVector d = load(dCell, dCellAt + j);
       d = slope.mul(o).mul(one.sub(squashed.mul(squashed))).add(d);
-      store(d.mul(f), dCell.numbers, dCell.row(b) + j, left);
-      store(d.mul(candidate).mul(i).mul(one.sub(i)), sums, to + j, left);
-      store(slope.mul(squashed).mul(o).mul(one.sub(o)), sums, to + H + j, left);
-      store(d.mul(before).mul(f).mul(one.sub(f)), sums, to + 2 * H + j, left);
-      store(d.mul(i).mul(one.sub(candidate.mul(candidate))), sums, to + 3 * H + j, left);
+      d.mul(f).intoArray(dCell, dCellAt + j);
+      int sum = dSumsAt + j;
+      d.mul(candidate).mul(i).mul(one.sub(i)).intoArray(dSums, sum);
+      slope.mul(squashed).mul(o).mul(one.sub(o)).intoArray(dSums, sum + apart);
+      d.mul(before).mul(f).mul(one.sub(f)).intoArray(dSums, sum + 2 * apart);
+      d.mul(i).mul(one.sub(candidate.mul(candidate))).intoArray(dSums, sum + 3 * apart);
     }
   }
 }

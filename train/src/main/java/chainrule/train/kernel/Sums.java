@@ -5,6 +5,7 @@ import static chainrule.train.kernel.Lanes.FLOATS;
 import static chainrule.train.kernel.Lanes.load;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
 
@@ -39,10 +40,11 @@ final class Sums {
 
   private static FloatVector sum(int lane, float[] x, int at, int size) {
     FloatVector sum = FloatVector.zero(FLOATS);
-    for (int i = lane; i < size; i += LANES) {
-      sum = sum.add(load(x, at + i, size - i));
+    int i = lane;
+    for (; i <= size - COUNT; i += LANES) {
+      sum = sum.add(load(x, at + i));
     }
-    return sum;
+    return i < size ? sum.add(load(x, at + i, size - i)) : sum;
   }
 
   /// `Σ (x - center)²`.
@@ -60,12 +62,14 @@ final class Sums {
 
   private static FloatVector squares(int lane, float[] x, int at, int size, float center) {
     FloatVector sum = FloatVector.zero(FLOATS);
-    for (int i = lane; i < size; i += LANES) {
-      int left = size - i;
-      FloatVector apart = load(x, at + i, left).sub(center);
-      if (left < COUNT) {
-        apart = apart.blend(0, FLOATS.indexInRange(0, left).not());
-      }
+    int i = lane;
+    for (; i <= size - COUNT; i += LANES) {
+      FloatVector apart = load(x, at + i).sub(center);
+      sum = apart.fma(apart, sum);
+    }
+    if (i < size) {
+      FloatVector apart = load(x, at + i, size - i).sub(center);
+      apart = apart.blend(0, beyond(size - i));
       sum = apart.fma(apart, sum);
     }
     return sum;
@@ -86,37 +90,11 @@ final class Sums {
 
   private static FloatVector dot(int lane, float[] a, int aAt, float[] b, int bAt, int size) {
     FloatVector sum = FloatVector.zero(FLOATS);
-    for (int i = lane; i < size; i += LANES) {
-      sum = load(a, aAt + i, size - i).fma(load(b, bAt + i, size - i), sum);
+    int i = lane;
+    for (; i <= size - COUNT; i += LANES) {
+      sum = load(a, aAt + i).fma(load(b, bAt + i), sum);
     }
-    return sum;
-  }
-
-  /// `Σ a·(b - center)`.
-  static float centered(float[] a, int aAt, float[] b, int bAt, int size, float center) {
-    return switch (COUNT) {
-      case 16 -> tree(centered(0, a, aAt, b, bAt, size, center));
-      case 8 ->
-          tree(
-              centered(0, a, aAt, b, bAt, size, center)
-                  .add(centered(8, a, aAt, b, bAt, size, center)));
-      default ->
-          tree(
-              centered(0, a, aAt, b, bAt, size, center)
-                  .add(centered(8, a, aAt, b, bAt, size, center))
-                  .add(
-                      centered(4, a, aAt, b, bAt, size, center)
-                          .add(centered(12, a, aAt, b, bAt, size, center))));
-    };
-  }
-
-  private static FloatVector centered(
-      int lane, float[] a, int aAt, float[] b, int bAt, int size, float center) {
-    FloatVector sum = FloatVector.zero(FLOATS);
-    for (int i = lane; i < size; i += LANES) {
-      sum = load(b, bAt + i, size - i).sub(center).fma(load(a, aAt + i, size - i), sum);
-    }
-    return sum;
+    return i < size ? load(a, aAt + i, size - i).fma(load(b, bAt + i, size - i), sum) : sum;
   }
 
   /// `Σ a·w·(b - center)`.
@@ -149,7 +127,11 @@ final class Sums {
       int size,
       float center) {
     FloatVector sum = FloatVector.zero(FLOATS);
-    for (int i = lane; i < size; i += LANES) {
+    int i = lane;
+    for (; i <= size - COUNT; i += LANES) {
+      sum = load(b, bAt + i).sub(center).fma(load(a, aAt + i).mul(load(w, wAt + i)), sum);
+    }
+    if (i < size) {
       int left = size - i;
       FloatVector weighted = load(a, aAt + i, left).mul(load(w, wAt + i, left));
       sum = load(b, bAt + i, left).sub(center).fma(weighted, sum);
@@ -157,7 +139,7 @@ final class Sums {
     return sum;
   }
 
-  /// Replaces each number by `e^(factor·x - shift)` and returns their sum.
+  /// Replaces each number by `e^(factor·x - shift)`, which are at most 1, and returns their sum.
   static float exponentials(float factor, float shift, float[] x, int at, int size) {
     return switch (COUNT) {
       case 16 -> tree(exponentials(0, factor, shift, x, at, size));
@@ -180,19 +162,23 @@ final class Sums {
     FloatVector sum = FloatVector.zero(FLOATS);
     FloatVector scale = FloatVector.broadcast(FLOATS, factor);
     FloatVector less = FloatVector.broadcast(FLOATS, -shift);
-    for (int i = lane; i < size; i += LANES) {
+    int i = lane;
+    for (; i <= size - COUNT; i += LANES) {
+      FloatVector e = VectorFunctions.expOfNegative(load(x, at + i).fma(scale, less));
+      e.intoArray(x, at + i);
+      sum = sum.add(e);
+    }
+    if (i < size) {
       int left = size - i;
-      FloatVector e = VectorFunctions.exp(load(x, at + i, left).fma(scale, less));
-      if (left < COUNT) {
-        e = e.blend(0, FLOATS.indexInRange(0, left).not());
-      }
+      FloatVector e = VectorFunctions.expOfNegative(load(x, at + i, left).fma(scale, less));
+      e = e.blend(0, beyond(left));
       Lanes.store(e, x, at + i, left);
       sum = sum.add(e);
     }
     return sum;
   }
 
-  /// `Σ e^(x - shift)`.
+  /// `Σ e^(x - shift)`, where no `x` is above `shift`.
   static float exponentials(float shift, float[] x, int at, int size) {
     return switch (COUNT) {
       case 16 -> tree(exponentials(0, shift, x, at, size));
@@ -209,13 +195,13 @@ final class Sums {
 
   private static FloatVector exponentials(int lane, float shift, float[] x, int at, int size) {
     FloatVector sum = FloatVector.zero(FLOATS);
-    for (int i = lane; i < size; i += LANES) {
-      int left = size - i;
-      FloatVector e = VectorFunctions.exp(load(x, at + i, left).sub(shift));
-      if (left < COUNT) {
-        e = e.blend(0, FLOATS.indexInRange(0, left).not());
-      }
-      sum = sum.add(e);
+    int i = lane;
+    for (; i <= size - COUNT; i += LANES) {
+      sum = sum.add(VectorFunctions.expOfNegative(load(x, at + i).sub(shift)));
+    }
+    if (i < size) {
+      FloatVector e = VectorFunctions.expOfNegative(load(x, at + i, size - i).sub(shift));
+      sum = sum.add(e.blend(0, beyond(size - i)));
     }
     return sum;
   }
@@ -232,6 +218,11 @@ final class Sums {
       result = Math.max(result, x[at + i]);
     }
     return result;
+  }
+
+  /// The lanes that `left` numbers do not fill.
+  private static VectorMask<Float> beyond(int left) {
+    return FLOATS.indexInRange(0, left).not();
   }
 
   private static float tree(FloatVector lanes) {

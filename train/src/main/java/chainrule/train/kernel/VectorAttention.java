@@ -112,15 +112,26 @@ final class VectorAttention implements Attention {
     float[] sines = sin.floats();
     int fromAt = x.offset() + at;
     int toAt = y.tensor().offset() + at;
-    for (int i = 0; i < half; i += COUNT) {
-      int left = half - i;
-      FloatVector first = load(from, fromAt + i, left);
-      FloatVector second = load(from, fromAt + half + i, left);
-      FloatVector c = load(cosines, cos.offset() + angles + i, left);
-      FloatVector s = load(sines, sin.offset() + angles + i, left);
+    int i = 0;
+    for (; i <= half - COUNT; i += COUNT) {
+      FloatVector first = load(from, fromAt + i);
+      FloatVector second = load(from, fromAt + half + i);
+      FloatVector c = load(cosines, cos.offset() + angles + i);
+      FloatVector s = load(sines, sin.offset() + angles + i);
       FloatVector turn = inverse ? s.neg() : s;
-      put(y.adds(), first.mul(c).sub(second.mul(turn)), to, toAt + i, left);
-      put(y.adds(), second.mul(c).add(first.mul(turn)), to, toAt + half + i, left);
+      put(y.adds(), first.mul(c).sub(second.mul(turn)), to, toAt + i);
+      put(y.adds(), second.mul(c).add(first.mul(turn)), to, toAt + half + i);
+    }
+    for (; i < half; i++) {
+      float first = from[fromAt + i];
+      float second = from[fromAt + half + i];
+      float c = cosines[cos.offset() + angles + i];
+      float s = sines[sin.offset() + angles + i];
+      float turn = inverse ? -s : s;
+      float left = first * c - second * turn;
+      float right = second * c + first * turn;
+      to[toAt + i] = y.adds() ? to[toAt + i] + left : left;
+      to[toAt + half + i] = y.adds() ? to[toAt + half + i] + right : right;
     }
   }
 }

@@ -36,35 +36,55 @@ final class VectorElementwise implements Elementwise {
         parallel,
         x.size(),
         COSTLY,
-        (start, end) -> {
-          for (int i = start; i < end; i += COUNT) {
-            FloatVector number = load(from, x.offset() + i, end - i);
-            store(VectorFunctions.apply(f, number), to, y.offset() + i, end - i);
-          }
-        });
+        (start, end) -> map(f, from, x.offset() + start, to, y.offset() + start, end - start));
+  }
+
+  private static void map(Unary f, float[] x, int at, float[] y, int yAt, int size) {
+    int i = 0;
+    for (; i <= size - COUNT; i += COUNT) {
+      VectorFunctions.apply(f, load(x, at + i)).intoArray(y, yAt + i);
+    }
+    if (i < size) {
+      int left = size - i;
+      store(VectorFunctions.apply(f, load(x, at + i, left)), y, yAt + i, left);
+    }
   }
 
   @Override
   public void mapBackward(Unary f, Tensor x, Tensor y, Tensor dy, Target dx) {
-    float[] from = x.floats();
-    float[] result = y.floats();
-    float[] slope = dy.floats();
-    float[] to = dx.tensor().floats();
-    int at = dx.tensor().offset();
+    // What is not read need not be there.
+    Tensor argument = f.readsArgument() ? x : dy;
+    Tensor result = f.readsResult() ? y : dy;
     Spans.run(
         parallel,
         dy.size(),
         COSTLY,
-        (start, end) -> {
-          FloatVector zero = FloatVector.zero(FLOATS);
-          for (int i = start; i < end; i += COUNT) {
-            int left = end - i;
-            FloatVector y0 = f.readsResult() ? load(result, y.offset() + i, left) : zero;
-            FloatVector x0 = f.readsArgument() ? load(from, x.offset() + i, left) : zero;
-            FloatVector derivative = VectorFunctions.derivative(f, x0, y0);
-            put(dx.adds(), derivative.mul(load(slope, dy.offset() + i, left)), to, at + i, left);
-          }
-        });
+        (start, end) -> slopes(f, argument, result, dy, dx, start, end));
+  }
+
+  private static void slopes(
+      Unary f, Tensor x, Tensor y, Tensor dy, Target dx, int start, int end) {
+    float[] argument = x.floats();
+    float[] result = y.floats();
+    float[] slope = dy.floats();
+    float[] to = dx.tensor().floats();
+    int at = x.offset();
+    int resultAt = y.offset();
+    int slopeAt = dy.offset();
+    int toAt = dx.tensor().offset();
+    int i = start;
+    for (; i <= end - COUNT; i += COUNT) {
+      FloatVector derivative =
+          VectorFunctions.derivative(f, load(argument, at + i), load(result, resultAt + i));
+      put(dx.adds(), derivative.mul(load(slope, slopeAt + i)), to, toAt + i);
+    }
+    if (i < end) {
+      int left = end - i;
+      FloatVector derivative =
+          VectorFunctions.derivative(
+              f, load(argument, at + i, left), load(result, resultAt + i, left));
+      put(dx.adds(), derivative.mul(load(slope, slopeAt + i, left)), to, toAt + i, left);
+    }
   }
 
   /// Rows as long as both operands run on, or stand still, together.
@@ -146,12 +166,11 @@ final class VectorElementwise implements Elementwise {
     int leftAt = a.offset() + aAt;
     int rightAt = b.offset() + bAt;
     int toAt = c.tensor().offset() + cAt;
-    for (int i = 0; i < width; i += COUNT) {
-      int rest = width - i;
-      FloatVector x =
-          aStep ? load(left, leftAt + i, rest) : FloatVector.broadcast(FLOATS, left[leftAt]);
+    int i = 0;
+    for (; i <= width - COUNT; i += COUNT) {
+      FloatVector x = aStep ? load(left, leftAt + i) : FloatVector.broadcast(FLOATS, left[leftAt]);
       FloatVector y =
-          bStep ? load(right, rightAt + i, rest) : FloatVector.broadcast(FLOATS, right[rightAt]);
+          bStep ? load(right, rightAt + i) : FloatVector.broadcast(FLOATS, right[rightAt]);
       FloatVector result =
           switch (f) {
             case ADD -> x.add(y);
@@ -159,7 +178,19 @@ final class VectorElementwise implements Elementwise {
             case MULTIPLY -> x.mul(y);
             case DIVIDE -> x.div(y);
           };
-      put(c.adds(), result, to, toAt + i, rest);
+      put(c.adds(), result, to, toAt + i);
+    }
+    for (; i < width; i++) {
+      float x = left[aStep ? leftAt + i : leftAt];
+      float y = right[bStep ? rightAt + i : rightAt];
+      float result =
+          switch (f) {
+            case ADD -> x + y;
+            case SUBTRACT -> x - y;
+            case MULTIPLY -> x * y;
+            case DIVIDE -> x / y;
+          };
+      to[toAt + i] = c.adds() ? to[toAt + i] + result : result;
     }
   }
 
@@ -195,9 +226,13 @@ final class VectorElementwise implements Elementwise {
         x.size(),
         1,
         (start, end) -> {
-          for (int i = start; i < end; i += COUNT) {
-            FloatVector scaled = load(from, x.offset() + i, end - i).mul((float) factor);
-            put(y.adds(), scaled, to, at + i, end - i);
+          int i = start;
+          for (; i <= end - COUNT; i += COUNT) {
+            put(y.adds(), load(from, x.offset() + i).mul((float) factor), to, at + i);
+          }
+          for (; i < end; i++) {
+            float scaled = from[x.offset() + i] * (float) factor;
+            to[at + i] = y.adds() ? to[at + i] + scaled : scaled;
           }
         });
   }
@@ -212,7 +247,12 @@ final class VectorElementwise implements Elementwise {
         y.size(),
         COSTLY,
         (start, end) -> {
-          for (int i = start; i < end; i += COUNT) {
+          int i = start;
+          for (; i <= end - COUNT; i += COUNT) {
+            FloatVector open = VectorFunctions.apply(f, load(gate, a.offset() + i));
+            open.mul(load(gated, b.offset() + i)).intoArray(to, y.offset() + i);
+          }
+          if (i < end) {
             int left = end - i;
             FloatVector open = VectorFunctions.apply(f, load(gate, a.offset() + i, left));
             store(open.mul(load(gated, b.offset() + i, left)), to, y.offset() + i, left);
@@ -222,30 +262,48 @@ final class VectorElementwise implements Elementwise {
 
   @Override
   public void gateBackward(Unary f, Tensor a, Tensor b, Tensor dy, Target da, Target db) {
+    Spans.run(
+        parallel, dy.size(), COSTLY, (start, end) -> gateSlopes(f, a, b, dy, da, db, start, end));
+  }
+
+  private static void gateSlopes(
+      Unary f, Tensor a, Tensor b, Tensor dy, Target da, Target db, int start, int end) {
     float[] gate = a.floats();
     float[] gated = b.floats();
     float[] slope = dy.floats();
-    Spans.run(
-        parallel,
-        dy.size(),
-        COSTLY,
-        (start, end) -> {
-          for (int i = start; i < end; i += COUNT) {
-            int left = end - i;
-            FloatVector x = load(gate, a.offset() + i, left);
-            FloatVector open = VectorFunctions.apply(f, x);
-            FloatVector dResult = load(slope, dy.offset() + i, left);
-            FloatVector dOpen = dResult.mul(load(gated, b.offset() + i, left));
-            if (da.isWanted()) {
-              FloatVector dGate = dOpen.mul(VectorFunctions.derivative(f, x, open));
-              put(da.adds(), dGate, da.tensor().floats(), da.tensor().offset() + i, left);
-            }
-            if (db.isWanted()) {
-              FloatVector dGated = dResult.mul(open);
-              put(db.adds(), dGated, db.tensor().floats(), db.tensor().offset() + i, left);
-            }
-          }
-        });
+    float[] dGate = da.tensor().floats();
+    float[] dGated = db.tensor().floats();
+    int gateAt = a.offset();
+    int gatedAt = b.offset();
+    int slopeAt = dy.offset();
+    int i = start;
+    for (; i <= end - COUNT; i += COUNT) {
+      FloatVector x = load(gate, gateAt + i);
+      FloatVector open = VectorFunctions.apply(f, x);
+      FloatVector dResult = load(slope, slopeAt + i);
+      FloatVector dOpen = dResult.mul(load(gated, gatedAt + i));
+      if (da.isWanted()) {
+        FloatVector derivative = VectorFunctions.derivative(f, x, open);
+        put(da.adds(), dOpen.mul(derivative), dGate, da.tensor().offset() + i);
+      }
+      if (db.isWanted()) {
+        put(db.adds(), dResult.mul(open), dGated, db.tensor().offset() + i);
+      }
+    }
+    if (i < end) {
+      int left = end - i;
+      FloatVector x = load(gate, gateAt + i, left);
+      FloatVector open = VectorFunctions.apply(f, x);
+      FloatVector dResult = load(slope, slopeAt + i, left);
+      FloatVector dOpen = dResult.mul(load(gated, gatedAt + i, left));
+      if (da.isWanted()) {
+        FloatVector derivative = VectorFunctions.derivative(f, x, open);
+        put(da.adds(), dOpen.mul(derivative), dGate, da.tensor().offset() + i, left);
+      }
+      if (db.isWanted()) {
+        put(db.adds(), dResult.mul(open), dGated, db.tensor().offset() + i, left);
+      }
+    }
   }
 
   @Override
@@ -260,10 +318,15 @@ final class VectorElementwise implements Elementwise {
         x.size(),
         2,
         (start, end) -> {
-          for (int i = start; i < end; i += COUNT) {
-            FloatVector kept = load(from, x.offset() + i, end - i).mul(factor);
-            kept = kept.blend(0, drops(key, i, threshold));
-            put(y.adds(), kept, to, at + i, end - i);
+          int i = start;
+          for (; i <= end - COUNT; i += COUNT) {
+            FloatVector kept = load(from, x.offset() + i).mul(factor);
+            put(y.adds(), kept.blend(0, drops(key, i, threshold)), to, at + i);
+          }
+          if (i < end) {
+            int left = end - i;
+            FloatVector kept = load(from, x.offset() + i, left).mul(factor);
+            put(y.adds(), kept.blend(0, drops(key, i, threshold)), to, at + i, left);
           }
         });
   }

@@ -10,6 +10,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
 
 /// Exponential, logarithm and their kin on vectors, to one or two units in the last place. They are
 /// polynomials of our own and not `VectorOperators.EXP`, which gives other bits in the interpreter
@@ -17,16 +18,13 @@ import jdk.incubator.vector.VectorOperators;
 /// any machine. The coefficients are minimax fits (Lawson's iteration, weighted for relative
 /// error).
 final class VectorFunctions {
-  private static final float LOG2_E = 1.442695f;
-  private static final float LN2_HIGH = 0.6933594f;
-  private static final float LN2_LOW = -2.12194440e-4f;
-  private static final float ROUND = 0x1.8p23f; // added, it leaves the integer in the low bits
+  private static final VectorSpecies<Integer> INTS = FLOATS.withLanes(int.class);
   private static final float ROOT_HALF = 0.70710677f;
-  private static final float DENSITY = 0.3989423f;
   private static final float ROOT_2_OVER_PI = 0.7978846f;
   private static final float CUBIC = 0.044715f;
 
-  // Vectors, since a method that makes them is not inlined where a caller is large already.
+  // Vectors, and no numbers that methods make vectors of: of those, the compiler can hold only so
+  // many in one loop.
   private static final FloatVector ONE = broadcast(1);
   private static final FloatVector TWO = broadcast(2);
   private static final FloatVector MINUS_ONE = broadcast(-1);
@@ -34,10 +32,22 @@ final class VectorFunctions {
   private static final FloatVector ZERO = broadcast(0);
   private static final FloatVector MINUS_HALF = broadcast(-0.5f);
   private static final FloatVector QUARTER = broadcast(0.25f);
-  private static final FloatVector MINUS_LN2_HIGH = broadcast(-LN2_HIGH);
-  private static final FloatVector MINUS_LN2_LOW = broadcast(-LN2_LOW);
-  private static final FloatVector PLUS_LN2_HIGH = broadcast(LN2_HIGH);
-  private static final FloatVector PLUS_LN2_LOW = broadcast(LN2_LOW);
+  private static final FloatVector INFINITY = broadcast(Float.POSITIVE_INFINITY);
+  private static final FloatVector LOG2_E = broadcast(1.442695f);
+  private static final FloatVector PLUS_LN2_HIGH = broadcast(0.6933594f);
+  private static final FloatVector PLUS_LN2_LOW = broadcast(-2.12194440e-4f);
+  private static final FloatVector MINUS_LN2_HIGH = PLUS_LN2_HIGH.neg();
+  private static final FloatVector MINUS_LN2_LOW = PLUS_LN2_LOW.neg();
+  private static final FloatVector ROUND = broadcast(0x1.8p23f); // leaves integers in the low bits
+  private static final IntVector BIAS = IntVector.broadcast(INTS, 127);
+  private static final IntVector HALF_BIAS = BIAS.sub(1);
+  private static final FloatVector HIGHEST = broadcast(88.72283f); // whose exponential is finite
+  private static final FloatVector LOWEST = broadcast(-87); // whose exponential is normal
+  private static final FloatVector SMALL = broadcast(0.625f);
+  private static final FloatVector DENSITY = broadcast(0.3989423f);
+  private static final FloatVector INNER_0 = broadcast(2 * ROOT_2_OVER_PI);
+  private static final FloatVector INNER_2 = broadcast(2 * CUBIC * ROOT_2_OVER_PI);
+  private static final FloatVector INNER_SLOPE_2 = broadcast(6 * CUBIC * ROOT_2_OVER_PI);
 
   // Coefficients, by their power.
   private static final FloatVector EXP_2 = broadcast(0.49999994f);
@@ -70,26 +80,40 @@ final class VectorFunctions {
 
   /// `e^x`; 0 where that is below the smallest normal number.
   static FloatVector exp(FloatVector x) {
-    FloatVector shifted = x.mul(LOG2_E).add(ROUND);
-    FloatVector n = shifted.sub(ROUND);
-    FloatVector r = n.fma(MINUS_LN2_HIGH, x);
-    r = n.fma(MINUS_LN2_LOW, r);
+    FloatVector shifted = x.fma(LOG2_E, ROUND);
+    FloatVector p = remainderExp(x, shifted.sub(ROUND));
+    // Twice the polynomial and half the power: 2^128 would be infinite.
+    FloatVector e = p.add(p).mul(power(shifted, HALF_BIAS));
+    e = e.blend(INFINITY, x.compare(GT, HIGHEST));
+    return e.blend(ZERO, x.compare(LT, LOWEST));
+  }
+
+  /// The same for `x ≤ 0` with less to do.
+  static FloatVector expOfNegative(FloatVector x) {
+    FloatVector shifted = x.fma(LOG2_E, ROUND);
+    FloatVector e = remainderExp(x, shifted.sub(ROUND)).mul(power(shifted, BIAS));
+    return e.blend(ZERO, x.compare(LT, LOWEST));
+  }
+
+  /// `e^(x - n·ln 2)`.
+  private static FloatVector remainderExp(FloatVector x, FloatVector n) {
+    FloatVector r = n.fma(MINUS_LN2_LOW, n.fma(MINUS_LN2_HIGH, x));
     FloatVector p = r.fma(EXP_6, EXP_5);
     p = p.fma(r, EXP_4);
     p = p.fma(r, EXP_3);
     p = p.fma(r, EXP_2);
     p = p.fma(r, ONE);
-    p = p.fma(r, ONE);
-    // Twice the polynomial and half the power: 2^128 would be infinite.
-    IntVector power = shifted.reinterpretAsInts().add(126).lanewise(LSHL, 23);
-    FloatVector e = p.add(p).mul(power.reinterpretAsFloats());
-    e = e.blend(Float.POSITIVE_INFINITY, x.compare(GT, 88.72283f));
-    return e.blend(0, x.compare(LT, -87));
+    return p.fma(r, ONE);
+  }
+
+  /// `2^n`, or half of it, from `n` in the low bits and the exponent's bias.
+  private static FloatVector power(FloatVector shifted, IntVector bias) {
+    return shifted.reinterpretAsInts().add(bias).lanewise(LSHL, 23).reinterpretAsFloats();
   }
 
   /// `σ(x) = 1/(1 + e^-x)`.
   static FloatVector sigmoid(FloatVector x) {
-    return ONE.div(exp(x.neg()).add(1));
+    return ONE.div(exp(x.neg()).add(ONE));
   }
 
   /// The hyperbolic tangent: a polynomial near 0, where `1 - 2/(e^2x + 1)` loses digits.
@@ -100,8 +124,8 @@ final class VectorFunctions {
     p = p.fma(z, TANH_1);
     p = p.fma(z, TANH_0);
     FloatVector small = p.mul(z).fma(x, x);
-    FloatVector large = ONE.sub(TWO.div(exp(x.add(x)).add(1)));
-    return large.blend(small, x.lanewise(ABS).compare(LT, 0.625f));
+    FloatVector large = ONE.sub(TWO.div(exp(x.add(x)).add(ONE)));
+    return large.blend(small, x.lanewise(ABS).compare(LT, SMALL));
   }
 
   /// The natural logarithm; `-∞` at 0, NaN below it.
@@ -134,7 +158,7 @@ final class VectorFunctions {
 
   /// `φ(x)`, the normal density.
   static FloatVector normalDensity(FloatVector x) {
-    return exp(x.mul(x).mul(-0.5f)).mul(DENSITY);
+    return expOfNegative(x.mul(x).mul(MINUS_HALF)).mul(DENSITY);
   }
 
   /// `Φ(x)`, the normal distribution, by Mills' ratio: `(1 - Φ(x))/φ(x)` as a polynomial of `t =
@@ -151,7 +175,7 @@ final class VectorFunctions {
     p = p.fma(t, MILLS_1);
     p = p.fma(t, MILLS_0);
     FloatVector tail = p.mul(t).mul(density);
-    return ONE.sub(tail).blend(tail, x.compare(LT, 0));
+    return ONE.sub(tail).blend(tail, x.compare(LT, ZERO));
   }
 
   /// `f(x)`.
@@ -184,14 +208,14 @@ final class VectorFunctions {
       case LOG -> ONE.div(x);
       case SIGMOID -> y.sub(y.mul(y));
       case TANH -> ONE.sub(y.mul(y));
-      case RELU -> ZERO.blend(1, y.compare(GT, 0));
+      case RELU -> ZERO.blend(ONE, y.compare(GT, ZERO));
       case RELU_SQUARED -> positive(x.add(x));
       case GELU -> {
         FloatVector density = normalDensity(x);
         yield x.fma(density, normalCdf(x, density));
       }
       case GELU_TANH -> {
-        FloatVector slope = x.mul(x).mul(6 * CUBIC * ROOT_2_OVER_PI).add(2 * ROOT_2_OVER_PI);
+        FloatVector slope = x.mul(x).fma(INNER_SLOPE_2, INNER_0);
         yield openAndSlope(x, doubleInner(x), slope);
       }
       case SILU -> openAndSlope(x, x, ONE);
@@ -201,20 +225,19 @@ final class VectorFunctions {
   /// `σ(u) + x·σ(u)·σ(-u)·slope`; both tails from `e^-|u|`, since `1 - σ(u)` would be all rounding
   /// where the gate is open.
   private static FloatVector openAndSlope(FloatVector x, FloatVector u, FloatVector slope) {
-    FloatVector e = exp(u.lanewise(ABS).neg());
-    FloatVector open = ONE.div(e.add(1));
-    FloatVector gate = open.blend(open.mul(e), u.compare(LT, 0));
+    FloatVector e = expOfNegative(u.lanewise(ABS).neg());
+    FloatVector open = ONE.div(e.add(ONE));
+    FloatVector gate = open.blend(open.mul(e), u.compare(LT, ZERO));
     return x.mul(slope).mul(e.mul(open).mul(open)).add(gate);
   }
 
   private static FloatVector positive(FloatVector x) {
-    return x.blend(0, x.compare(LT, 0));
+    return x.blend(ZERO, x.compare(LT, ZERO));
   }
 
   /// `2·√(2/π)·(x + 0.044715·x³)`.
   private static FloatVector doubleInner(FloatVector x) {
-    FloatVector factor = x.mul(x).mul(2 * CUBIC * ROOT_2_OVER_PI).add(2 * ROOT_2_OVER_PI);
-    return x.mul(factor);
+    return x.mul(x.mul(x).fma(INNER_2, INNER_0));
   }
 
   private static FloatVector broadcast(float number) {

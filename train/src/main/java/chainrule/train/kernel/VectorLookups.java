@@ -73,9 +73,13 @@ final class VectorLookups implements Lookups {
         });
   }
 
-  private static void addRow(int width, float[] from, int at, float[] to, int toAt) {
-    for (int i = 0; i < width; i += COUNT) {
-      put(true, load(from, at + i, width - i), to, toAt + i, width - i);
+  static void addRow(int width, float[] from, int at, float[] to, int toAt) {
+    int i = 0;
+    for (; i <= width - COUNT; i += COUNT) {
+      put(true, load(from, at + i), to, toAt + i);
+    }
+    for (; i < width; i++) {
+      to[toAt + i] += from[at + i];
     }
   }
 

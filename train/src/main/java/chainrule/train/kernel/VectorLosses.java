@@ -1,13 +1,13 @@
 package chainrule.train.kernel;
 
 import static chainrule.train.kernel.Lanes.COUNT;
-import static chainrule.train.kernel.Lanes.FLOATS;
 import static chainrule.train.kernel.Lanes.load;
 import static chainrule.train.kernel.Lanes.put;
 
 import chainrule.tokenize.io.Parallel;
 import chainrule.train.tensor.Target;
 import chainrule.train.tensor.Tensor;
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
 /// Cross-entropy, several rows to a thread at a time.
@@ -74,20 +74,36 @@ final class VectorLosses implements Losses {
             int toAt = dLogits.tensor().offset() + row * classes;
             int target = targets.id(row);
             float logarithm = logSumExp.floats()[logSumExp.offset() + row];
-            float factor = target < 0 ? 0 : dLoss.floats()[dLoss.offset() + row];
-            for (int i = 0; i < classes; i += COUNT) {
-              int left = classes - i;
-              FloatVector slope = FloatVector.zero(FLOATS);
-              if (target >= 0) { // what is left out may hold anything
-                FloatVector p = VectorFunctions.exp(load(from, at + i, left).sub(logarithm));
-                slope = p.sub(everywhere).mul(factor);
-              }
-              put(dLogits.adds(), slope, to, toAt + i, left);
-            }
+            float factor = dLoss.floats()[dLoss.offset() + row];
             if (target >= 0) {
+              slopes(from, at, classes, logarithm, everywhere, factor, dLogits.adds(), to, toAt);
               to[toAt + target] -= (float) (1 - smoothing) * factor;
+            } else if (!dLogits.adds()) { // what is left out may hold anything
+              Arrays.fill(to, toAt, toAt + classes, 0);
             }
           }
         });
+  }
+
+  private static void slopes(
+      float[] logits,
+      int at,
+      int classes,
+      float logarithm,
+      float everywhere,
+      float factor,
+      boolean adds,
+      float[] to,
+      int toAt) {
+    int i = 0;
+    for (; i <= classes - COUNT; i += COUNT) {
+      FloatVector p = VectorFunctions.expOfNegative(load(logits, at + i).sub(logarithm));
+      put(adds, p.sub(everywhere).mul(factor), to, toAt + i);
+    }
+    if (i < classes) {
+      int left = classes - i;
+      FloatVector p = VectorFunctions.expOfNegative(load(logits, at + i, left).sub(logarithm));
+      put(adds, p.sub(everywhere).mul(factor), to, toAt + i, left);
+    }
   }
 }

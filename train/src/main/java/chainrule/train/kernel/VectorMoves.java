@@ -1,9 +1,5 @@
 package chainrule.train.kernel;
 
-import static chainrule.train.kernel.Lanes.COUNT;
-import static chainrule.train.kernel.Lanes.load;
-import static chainrule.train.kernel.Lanes.put;
-
 import chainrule.tokenize.io.Parallel;
 import chainrule.train.tensor.Target;
 import chainrule.train.tensor.Tensor;
@@ -75,9 +71,7 @@ final class VectorMoves implements Moves {
 
   private static void copy(int width, float[] from, int at, boolean adds, float[] to, int toAt) {
     if (adds) {
-      for (int i = 0; i < width; i += COUNT) {
-        put(true, load(from, at + i, width - i), to, toAt + i, width - i);
-      }
+      VectorLookups.addRow(width, from, at, to, toAt);
     } else {
       System.arraycopy(from, at, to, toAt, width);
     }

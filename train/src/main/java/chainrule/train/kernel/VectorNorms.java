@@ -7,8 +7,11 @@ import static chainrule.train.kernel.Lanes.put;
 import static chainrule.train.kernel.Lanes.store;
 
 import chainrule.tokenize.io.Parallel;
+import chainrule.train.tensor.Shape;
 import chainrule.train.tensor.Target;
 import chainrule.train.tensor.Tensor;
+import chainrule.train.tensor.Type;
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
 /// Normalisation of rows, which stay in the first-level cache meanwhile. Gradients of weights are
@@ -19,6 +22,8 @@ final class VectorNorms implements Norms {
 
   private final Parallel parallel;
   private float[] partial = new float[0];
+  private Tensor ones = Tensor.NONE;
+  private Tensor zeros = Tensor.NONE;
 
   VectorNorms(Parallel parallel) {
     this.parallel = parallel;
@@ -36,6 +41,8 @@ final class VectorNorms implements Norms {
       Tensor mean,
       Tensor scale) {
     float[] from = x.floats();
+    Tensor weights = orOnes(weight, width);
+    Tensor biases = orZeros(bias, width);
     Spans.run(
         parallel,
         rows,
@@ -48,7 +55,7 @@ final class VectorNorms implements Norms {
             float factor = (float) (1 / Math.sqrt(variance + epsilon));
             mean.floats()[mean.offset() + row] = center;
             scale.floats()[scale.offset() + row] = factor;
-            write(from, at, width, center, factor, weight, bias, y, row);
+            write(from, at, width, center, factor, weights, biases, y, row);
           }
         });
   }
@@ -57,6 +64,8 @@ final class VectorNorms implements Norms {
   public void rms(
       int rows, int width, double epsilon, Tensor x, Tensor weight, Tensor y, Tensor scale) {
     float[] from = x.floats();
+    Tensor weights = orOnes(weight, width);
+    Tensor biases = orZeros(Tensor.NONE, width);
     Spans.run(
         parallel,
         rows,
@@ -67,9 +76,24 @@ final class VectorNorms implements Norms {
             float square = Sums.dot(from, at, from, at, width) / width;
             float factor = (float) (1 / Math.sqrt(square + epsilon));
             scale.floats()[scale.offset() + row] = factor;
-            write(from, at, width, 0, factor, weight, Tensor.NONE, y, row);
+            write(from, at, width, 0, factor, weights, biases, y, row);
           }
         });
+  }
+
+  private Tensor orOnes(Tensor weight, int width) {
+    if (!weight.isGiven() && ones.size() < width) {
+      ones = Tensor.zeros(Type.FLOAT32, Shape.of(width));
+      ones.fill(1);
+    }
+    return weight.isGiven() ? weight : ones;
+  }
+
+  private Tensor orZeros(Tensor bias, int width) {
+    if (!bias.isGiven() && zeros.size() < width) {
+      zeros = Tensor.zeros(Type.FLOAT32, Shape.of(width));
+    }
+    return bias.isGiven() ? bias : zeros;
   }
 
   private static void write(
@@ -85,17 +109,19 @@ final class VectorNorms implements Norms {
     float[] weights = weight.floats();
     float[] biases = bias.floats();
     float[] to = y.floats();
+    int weightAt = weight.offset();
+    int biasAt = bias.offset();
     int toAt = y.offset() + row * width;
-    for (int i = 0; i < width; i += COUNT) {
+    int i = 0;
+    for (; i <= width - COUNT; i += COUNT) {
+      FloatVector normal = load(x, at + i).sub(center).mul(factor);
+      normal.fma(load(weights, weightAt + i), load(biases, biasAt + i)).intoArray(to, toAt + i);
+    }
+    if (i < width) {
       int left = width - i;
-      FloatVector result = load(x, at + i, left).sub(center).mul(factor);
-      if (weight.isGiven()) {
-        result = result.mul(load(weights, weight.offset() + i, left));
-      }
-      if (bias.isGiven()) {
-        result = result.add(load(biases, bias.offset() + i, left));
-      }
-      store(result, to, toAt + i, left);
+      FloatVector normal = load(x, at + i, left).sub(center).mul(factor);
+      FloatVector shift = load(biases, biasAt + i, left);
+      store(normal.fma(load(weights, weightAt + i, left), shift), to, toAt + i, left);
     }
   }
 
@@ -141,6 +167,7 @@ final class VectorNorms implements Norms {
       Target dx,
       Target dWeight,
       Target dBias) {
+    Tensor weights = orOnes(weight, width);
     int blocks = (rows + BLOCK - 1) / BLOCK;
     boolean weighs = dWeight.isWanted() || dBias.isWanted();
     if (weighs && partial.length < 2 * blocks * width) {
@@ -151,16 +178,16 @@ final class VectorNorms implements Norms {
         block -> {
           int sums = 2 * block * width;
           if (weighs) {
-            java.util.Arrays.fill(partial, sums, sums + 2 * width, 0);
+            Arrays.fill(partial, sums, sums + 2 * width, 0);
           }
           for (int row = block * BLOCK; row < Math.min(rows, (block + 1) * BLOCK); row++) {
             float center = centered ? mean.floats()[mean.offset() + row] : 0;
             float factor = scale.floats()[scale.offset() + row];
             if (dx.isWanted()) {
-              backwardRow(row, width, centered, center, factor, x, weight, dy, dx);
+              backwardRow(row, width, centered, center, factor, x, weights, dy, dx);
             }
             if (weighs) {
-              addToPartial(row, width, center, factor, x, dy, sums);
+              addToPartial(row, width, center, factor, x, dy, partial, sums);
             }
           }
         });
@@ -189,38 +216,48 @@ final class VectorNorms implements Norms {
     int at = x.offset() + row * width;
     int slopeAt = dy.offset() + row * width;
     int toAt = dx.tensor().offset() + row * width;
-    float along; // Σ g·(x - center)
-    float total; // Σ g
-    if (weight.isGiven()) {
-      along = Sums.weighted(slope, slopeAt, weights, weight.offset(), from, at, width, center);
-      total = centered ? Sums.dot(slope, slopeAt, weights, weight.offset(), width) : 0;
-    } else {
-      along = Sums.centered(slope, slopeAt, from, at, width, center);
-      total = centered ? Sums.sum(slope, slopeAt, width) : 0;
-    }
+    int weightAt = weight.offset();
+    float along = Sums.weighted(slope, slopeAt, weights, weightAt, from, at, width, center);
+    float total = centered ? Sums.dot(slope, slopeAt, weights, weightAt, width) : 0;
     float back = -along / width * factor * factor * factor;
     float shift = -total / width * factor;
-    for (int i = 0; i < width; i += COUNT) {
+    FloatVector backs = FloatVector.broadcast(FLOATS, back);
+    int i = 0;
+    for (; i <= width - COUNT; i += COUNT) {
+      FloatVector g = load(slope, slopeAt + i).mul(load(weights, weightAt + i));
+      FloatVector apart = load(from, at + i).sub(center);
+      put(dx.adds(), apart.fma(backs, g.mul(factor).add(shift)), to, toAt + i);
+    }
+    if (i < width) {
       int left = width - i;
-      FloatVector g = load(slope, slopeAt + i, left);
-      if (weight.isGiven()) {
-        g = g.mul(load(weights, weight.offset() + i, left));
-      }
-      FloatVector result =
-          load(from, at + i, left)
-              .sub(center)
-              .fma(FloatVector.broadcast(FLOATS, back), g.mul(factor).add(shift));
-      put(dx.adds(), result, to, toAt + i, left);
+      FloatVector g = load(slope, slopeAt + i, left).mul(load(weights, weightAt + i, left));
+      FloatVector apart = load(from, at + i, left).sub(center);
+      put(dx.adds(), apart.fma(backs, g.mul(factor).add(shift)), to, toAt + i, left);
     }
   }
 
-  private void addToPartial(
-      int row, int width, float center, float factor, Tensor x, Tensor dy, int sums) {
+  /// Adds a row's part of the gradients of weights and, after them, of biases.
+  private static void addToPartial(
+      int row,
+      int width,
+      float center,
+      float factor,
+      Tensor x,
+      Tensor dy,
+      float[] partial,
+      int sums) {
     float[] from = x.floats();
     float[] slope = dy.floats();
     int at = x.offset() + row * width;
     int slopeAt = dy.offset() + row * width;
-    for (int i = 0; i < width; i += COUNT) {
+    int i = 0;
+    for (; i <= width - COUNT; i += COUNT) {
+      FloatVector g = load(slope, slopeAt + i);
+      FloatVector normal = load(from, at + i).sub(center).mul(factor);
+      normal.fma(g, load(partial, sums + i)).intoArray(partial, sums + i);
+      put(true, g, partial, sums + width + i);
+    }
+    if (i < width) {
       int left = width - i;
       FloatVector g = load(slope, slopeAt + i, left);
       FloatVector normal = load(from, at + i, left).sub(center).mul(factor);
@@ -230,15 +267,15 @@ final class VectorNorms implements Norms {
   }
 
   private void total(int blocks, int width, int which, Target to) {
-    float[] sums = to.tensor().floats();
-    int at = to.tensor().offset();
-    for (int i = 0; i < width; i += COUNT) {
-      int left = width - i;
-      FloatVector sum = FloatVector.zero(FLOATS);
-      for (int block = 0; block < blocks; block++) {
-        sum = sum.add(load(partial, (2 * block + which) * width + i, left));
-      }
-      put(to.adds(), sum, sums, at + i, left);
-    }
+    VectorReductions.sumColumns(
+        blocks,
+        width,
+        2 * width,
+        1,
+        partial,
+        which * width,
+        to.adds(),
+        to.tensor().floats(),
+        to.tensor().offset());
   }
 }

@@ -59,6 +59,14 @@ final class VectorRecurrences implements Recurrences {
     return numbers;
   }
 
+  /// To the gradient of a state as the next step's input, that of it as the layer's result.
+  private static void addResult(Tensor dy, int t, int T, int H, Rows dState, int b) {
+    if (dy.isGiven()) {
+      int at = dy.offset() + (b * T + t) * H;
+      VectorLookups.addRow(H, dy.floats(), at, dState.numbers, dState.row(b));
+    }
+  }
+
   private static void put(float[] numbers, int size, Target target) {
     if (target.isWanted()) {
       float[] to = target.tensor().floats();
@@ -105,10 +113,10 @@ final class VectorRecurrences implements Recurrences {
         (product, first, count) -> {
           for (int t = T - 1; t >= 0; t--) {
             Rows states = Rows.at(t, T, y, H);
-            Rows dResult = dy.isGiven() ? Rows.at(t, T, dy, H) : null;
             Rows dSums = Rows.at(t, T, dGates, H);
             for (int b = first; b < first + count; b++) {
-              ElmanStep.backward(f, H, states, dResult, dState, dSums, b);
+              addResult(dy, t, T, H, dState, b);
+              ElmanStep.backward(f, H, states, dState, dSums, b);
             }
             weights.multiply(product, first, count, dSums, dState, false);
           }
@@ -171,10 +179,10 @@ final class VectorRecurrences implements Recurrences {
             Rows now = Rows.at(t, T, gates, 4 * H);
             Rows cellBefore = Rows.before(t, T, cells, initialCell, H);
             Rows cell = Rows.at(t, T, cells, H);
-            Rows dResult = dy.isGiven() ? Rows.at(t, T, dy, H) : null;
             Rows dSums = Rows.at(t, T, dGates, 4 * H);
             for (int b = first; b < first + count; b++) {
-              LstmStep.backward(H, now, cellBefore, cell, dResult, dState, dCell, dSums, b);
+              addResult(dy, t, T, H, dState, b);
+              LstmStep.backward(H, now, cellBefore, cell, dState, dCell, dSums, b);
             }
             weights.multiply(product, first, count, dSums, dState, false);
           }
@@ -239,11 +247,11 @@ final class VectorRecurrences implements Recurrences {
             Rows before = Rows.before(t, T, y, initial, H);
             Rows now = Rows.at(t, T, gates, 3 * H);
             Rows candidate = Rows.at(t, T, candidates, H);
-            Rows dResult = dy.isGiven() ? Rows.at(t, T, dy, H) : null;
             Rows dSums = Rows.at(t, T, dGates, 3 * H);
             Rows dCandidate = Rows.at(t, T, dCandidates, H);
             for (int b = first; b < first + count; b++) {
-              GruStep.backward(H, now, candidate, before, dResult, dState, dSums, dCandidate, b);
+              addResult(dy, t, T, H, dState, b);
+              GruStep.backward(H, now, candidate, before, dState, dSums, dCandidate, b);
             }
             weights.multiply(product, first, count, dSums, dState, true);
             candidateWeights.multiply(product, first, count, dCandidate, dState, true);

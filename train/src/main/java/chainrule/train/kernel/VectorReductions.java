@@ -4,7 +4,6 @@ import static chainrule.train.kernel.Lanes.COUNT;
 import static chainrule.train.kernel.Lanes.FLOATS;
 import static chainrule.train.kernel.Lanes.load;
 import static chainrule.train.kernel.Lanes.put;
-import static chainrule.train.kernel.Lanes.store;
 
 import chainrule.tokenize.io.Parallel;
 import chainrule.train.tensor.Target;
@@ -51,10 +50,18 @@ final class VectorReductions implements Reductions {
           block -> {
             int rows = Math.min(BLOCK, count - block * BLOCK);
             int from = x.offset() + block * BLOCK * inner;
-            sumColumns(rows, inner, 1, x.floats(), from, false, partial, block * inner);
+            sumColumns(rows, inner, inner, 1, x.floats(), from, false, partial, block * inner);
           });
       sumColumns(
-          blocks, inner, scale, partial, 0, y.adds(), y.tensor().floats(), y.tensor().offset());
+          blocks,
+          inner,
+          inner,
+          scale,
+          partial,
+          0,
+          y.adds(),
+          y.tensor().floats(),
+          y.tensor().offset());
     } else {
       Spans.run(
           parallel,
@@ -64,7 +71,8 @@ final class VectorReductions implements Reductions {
             for (int o = start; o < end; o++) {
               int from = x.offset() + o * count * inner;
               int to = y.tensor().offset() + o * inner;
-              sumColumns(count, inner, scale, x.floats(), from, y.adds(), y.tensor().floats(), to);
+              sumColumns(
+                  count, inner, inner, scale, x.floats(), from, y.adds(), y.tensor().floats(), to);
             }
           });
     }
@@ -79,15 +87,31 @@ final class VectorReductions implements Reductions {
     return sum;
   }
 
-  private static void sumColumns(
-      int rows, int columns, float factor, float[] x, int at, boolean adds, float[] y, int yAt) {
-    for (int i = 0; i < columns; i += COUNT) {
-      int left = columns - i;
+  /// `y (+)= factor · Σ rows`, which are `stride` apart.
+  static void sumColumns(
+      int rows,
+      int columns,
+      int stride,
+      float factor,
+      float[] x,
+      int at,
+      boolean adds,
+      float[] y,
+      int yAt) {
+    int i = 0;
+    for (; i <= columns - COUNT; i += COUNT) {
       FloatVector sum = FloatVector.zero(FLOATS);
       for (int row = 0; row < rows; row++) {
-        sum = sum.add(load(x, at + row * columns + i, left));
+        sum = sum.add(load(x, at + row * stride + i));
       }
-      put(adds, sum.mul(factor), y, yAt + i, left);
+      put(adds, sum.mul(factor), y, yAt + i);
+    }
+    for (; i < columns; i++) {
+      float sum = 0;
+      for (int row = 0; row < rows; row++) {
+        sum += x[at + row * stride + i];
+      }
+      y[yAt + i] = adds ? y[yAt + i] + sum * factor : sum * factor;
     }
   }
 
@@ -120,21 +144,30 @@ final class VectorReductions implements Reductions {
               if (x != y) {
                 System.arraycopy(from, at, to, toAt, count);
               }
-              float sum = Sums.exponentials(1, max, to, toAt, count);
-              for (int i = 0; i < count; i += COUNT) {
-                int left = count - i;
-                store(load(to, toAt + i, left).div(sum), to, toAt + i, left);
-              }
+              divide(to, toAt, count, Sums.exponentials(1, max, to, toAt, count));
             }
           }
         });
   }
 
+  private static void divide(float[] x, int at, int count, float by) {
+    int i = 0;
+    for (; i <= count - COUNT; i += COUNT) {
+      load(x, at + i).div(by).intoArray(x, at + i);
+    }
+    for (; i < count; i++) {
+      x[at + i] /= by;
+    }
+  }
+
   private static void shift(
       float[] x, int at, float max, float logarithm, float[] y, int yAt, int count) {
-    for (int i = 0; i < count; i += COUNT) {
-      int left = count - i;
-      store(load(x, at + i, left).sub(max).sub(logarithm), y, yAt + i, left);
+    int i = 0;
+    for (; i <= count - COUNT; i += COUNT) {
+      load(x, at + i).sub(max).sub(logarithm).intoArray(y, yAt + i);
+    }
+    for (; i < count; i++) {
+      y[yAt + i] = x[at + i] - max - logarithm;
     }
   }
 
@@ -161,18 +194,27 @@ final class VectorReductions implements Reductions {
                 logarithm
                     ? sum(slopes, slopeAt, count)
                     : Sums.dot(results, at, slopes, slopeAt, count);
-            for (int i = 0; i < count; i += COUNT) {
+            int i = 0;
+            for (; i <= count - COUNT; i += COUNT) {
+              FloatVector result = load(results, at + i);
+              FloatVector slope = load(slopes, slopeAt + i);
+              put(dx.adds(), gradient(logarithm, result, slope, sum), to, toAt + i);
+            }
+            if (i < count) {
               int left = count - i;
               FloatVector result = load(results, at + i, left);
               FloatVector slope = load(slopes, slopeAt + i, left);
-              FloatVector gradient =
-                  logarithm
-                      ? slope.sub(VectorFunctions.exp(result).mul(sum))
-                      : slope.sub(sum).mul(result);
-              put(dx.adds(), gradient, to, toAt + i, left);
+              put(dx.adds(), gradient(logarithm, result, slope, sum), to, toAt + i, left);
             }
           }
         });
+  }
+
+  private static FloatVector gradient(
+      boolean logarithm, FloatVector result, FloatVector slope, float sum) {
+    return logarithm
+        ? slope.sub(VectorFunctions.expOfNegative(result).mul(sum))
+        : slope.sub(sum).mul(result);
   }
 
   @Override

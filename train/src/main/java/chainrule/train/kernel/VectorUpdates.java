@@ -2,7 +2,6 @@ package chainrule.train.kernel;
 
 import static chainrule.train.kernel.Lanes.COUNT;
 import static chainrule.train.kernel.Lanes.load;
-import static chainrule.train.kernel.Lanes.store;
 
 import chainrule.tokenize.io.Parallel;
 import chainrule.train.tensor.Tensor;
@@ -34,18 +33,27 @@ final class VectorUpdates implements Updates {
         parameter.size(),
         1,
         (start, end) -> {
-          for (int i = start; i < end; i += COUNT) {
-            int left = end - i;
-            FloatVector old = load(p, parameter.offset() + i, left);
+          int i = start;
+          for (; i <= end - COUNT; i += COUNT) {
+            FloatVector old = load(p, parameter.offset() + i);
             FloatVector step =
-                load(g, gradient.offset() + i, left).mul((float) scale).add(old.mul((float) decay));
+                load(g, gradient.offset() + i).mul((float) scale).add(old.mul((float) decay));
             if (velocity.isGiven()) {
-              FloatVector fast =
-                  load(v, velocity.offset() + i, left).mul((float) momentum).add(step);
-              store(fast, v, velocity.offset() + i, left);
+              FloatVector fast = load(v, velocity.offset() + i).mul((float) momentum).add(step);
+              fast.intoArray(v, velocity.offset() + i);
               step = nesterov ? fast.mul((float) momentum).add(step) : fast;
             }
-            store(old.sub(step.mul((float) rate)), p, parameter.offset() + i, left);
+            old.sub(step.mul((float) rate)).intoArray(p, parameter.offset() + i);
+          }
+          for (; i < end; i++) {
+            float old = p[parameter.offset() + i];
+            float step = g[gradient.offset() + i] * (float) scale + old * (float) decay;
+            if (velocity.isGiven()) {
+              float fast = v[velocity.offset() + i] * (float) momentum + step;
+              v[velocity.offset() + i] = fast;
+              step = nesterov ? fast * (float) momentum + step : fast;
+            }
+            p[parameter.offset() + i] = old - step * (float) rate;
           }
         });
   }
@@ -79,21 +87,26 @@ final class VectorUpdates implements Updates {
         parameter.size(),
         1,
         (start, end) -> {
-          for (int i = start; i < end; i += COUNT) {
-            int left = end - i;
-            FloatVector slope = load(g, gradient.offset() + i, left);
-            FloatVector first =
-                load(m, mean.offset() + i, left).mul(keepMean).add(slope.mul(takeMean));
+          int i = start;
+          for (; i <= end - COUNT; i += COUNT) {
+            FloatVector slope = load(g, gradient.offset() + i);
+            FloatVector first = load(m, mean.offset() + i).mul(keepMean).add(slope.mul(takeMean));
             FloatVector second =
-                load(v, square.offset() + i, left)
-                    .mul(keepSquare)
-                    .add(slope.mul(slope).mul(takeSquare));
-            store(first, m, mean.offset() + i, left);
-            store(second, v, square.offset() + i, left);
+                load(v, square.offset() + i).mul(keepSquare).add(slope.mul(slope).mul(takeSquare));
+            first.intoArray(m, mean.offset() + i);
+            second.intoArray(v, square.offset() + i);
             FloatVector direction = first.div(second.mul(squareFactor).sqrt().add((float) epsilon));
-            FloatVector moved =
-                load(p, parameter.offset() + i, left).mul(keep).sub(direction.mul(move));
-            store(moved, p, parameter.offset() + i, left);
+            FloatVector old = load(p, parameter.offset() + i);
+            old.mul(keep).sub(direction.mul(move)).intoArray(p, parameter.offset() + i);
+          }
+          for (; i < end; i++) {
+            float slope = g[gradient.offset() + i];
+            float first = m[mean.offset() + i] * keepMean + slope * takeMean;
+            float second = v[square.offset() + i] * keepSquare + slope * slope * takeSquare;
+            m[mean.offset() + i] = first;
+            v[square.offset() + i] = second;
+            float direction = first / ((float) Math.sqrt(second * squareFactor) + (float) epsilon);
+            p[parameter.offset() + i] = p[parameter.offset() + i] * keep - direction * move;
           }
         });
   }
@@ -123,9 +136,12 @@ final class VectorUpdates implements Updates {
               s[place] += (float) (scale * scale * sum / width);
               float move = (float) (rate * scale / Math.sqrt(s[place]));
               int to = parameter.offset() + row * width;
-              for (int i = 0; i < width; i += COUNT) {
-                FloatVector step = load(g, from + i, width - i).mul(move);
-                store(load(p, to + i, width - i).sub(step), p, to + i, width - i);
+              int i = 0;
+              for (; i <= width - COUNT; i += COUNT) {
+                load(p, to + i).sub(load(g, from + i).mul(move)).intoArray(p, to + i);
+              }
+              for (; i < width; i++) {
+                p[to + i] -= g[from + i] * move;
               }
             }
           }
@@ -150,13 +166,19 @@ final class VectorUpdates implements Updates {
         gradient.size(),
         1,
         (start, end) -> {
-          for (int i = start; i < end; i += COUNT) {
-            int left = end - i;
-            FloatVector fresh = load(g, gradient.offset() + i, left).mul(take);
-            FloatVector slow = load(m, mean.offset() + i, left).mul(keep).add(fresh);
-            store(slow, m, mean.offset() + i, left);
+          int i = start;
+          for (; i <= end - COUNT; i += COUNT) {
+            FloatVector fresh = load(g, gradient.offset() + i).mul(take);
+            FloatVector slow = load(m, mean.offset() + i).mul(keep).add(fresh);
+            slow.intoArray(m, mean.offset() + i);
             FloatVector way = nesterov ? slow.mul(keep).add(fresh) : slow;
-            store(way, d, direction.offset() + i, left);
+            way.intoArray(d, direction.offset() + i);
+          }
+          for (; i < end; i++) {
+            float fresh = g[gradient.offset() + i] * take;
+            float slow = m[mean.offset() + i] * keep + fresh;
+            m[mean.offset() + i] = slow;
+            d[direction.offset() + i] = nesterov ? slow * keep + fresh : slow;
           }
         });
   }
