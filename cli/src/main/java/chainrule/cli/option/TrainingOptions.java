@@ -195,7 +195,7 @@ public final class TrainingOptions {
               .with("iterations", Json.of(3))
               .with("decay", Json.of(0.0))
               .with("embedding_rate", Json.of(1.5))
-              .with("table_rate", Json.of(15.0))
+              .with("table_rate", Json.of(30.0))
               .with("head_rate", Json.of(0.25))
               .with("rest", adam.with("decay", Json.of(0.0)));
     };

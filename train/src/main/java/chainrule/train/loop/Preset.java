@@ -1,5 +1,6 @@
 package chainrule.train.loop;
 
+import chainrule.train.loop.TrainingSpec.Order;
 import chainrule.train.model.ModelSpec;
 import chainrule.train.model.RecurrentSpec;
 import chainrule.train.model.TransformerSpec;
@@ -9,183 +10,71 @@ import chainrule.train.optim.Schedule;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.IntFunction;
 
 /// Well-known models with the way in which they are trained; every setting can be changed.
 public enum Preset {
-  SMALL("a small modern Transformer that learns fast; the default") {
-    @Override
-    ModelSpec model(int vocabulary) {
-      int previous = vocabulary <= FEW_TOKENS ? 4 : 1;
-      return TransformerSpec.fast(vocabulary, 128, 3, 4, 128, previous);
-    }
+  SMALL(
+      "a small modern Transformer that learns fast; the default",
+      vocabulary -> fast(vocabulary, 128, 3),
+      muon(2000, 16, 250)),
+  SHAKESPEARE_CHAR_CPU(
+      "nanoGPT's recipe for a CPU: 4 layers, 128 wide, context 64",
+      vocabulary -> TransformerSpec.nanoGpt(vocabulary, 64, 4, 4, 128, 0),
+      nanoGpt(2000, 12, 0)),
+  SHAKESPEARE_CHAR(
+      "nanoGPT's recipe for a GPU: 6 layers, 384 wide, context 256",
+      vocabulary -> TransformerSpec.nanoGpt(vocabulary, 256, 6, 6, 384, 0.2),
+      nanoGpt(5000, 64, 250)),
+  SHAKESPEARE_CHAR_FAST(
+      "3 layers over tables of n-grams, for the time of --max-time: the most learned in a minute",
+      vocabulary -> fast(vocabulary, 128, 3),
+      muon(1000, 16, 0)),
+  RNN_CHAR(
+      "a simple recurrent network, 512 wide",
+      vocabulary -> recurrent(Cell.RNN, vocabulary, 512),
+      adam(0.99, Schedule.cosine(50, 0.05), 1e-3, 2000, 64)),
+  GRU_CHAR(
+      "a GRU, 320 wide",
+      vocabulary -> recurrent(Cell.GRU, vocabulary, 320),
+      adam(0.99, Schedule.cosine(50, 0.05), 4e-3, 1000, 32)),
+  LSTM_CHAR(
+      "an LSTM, 512 wide, as in char-rnn",
+      vocabulary -> recurrent(Cell.LSTM, vocabulary, 512),
+      adam(0.99, Schedule.cosine(50, 0.05), 2e-3, 2000, 64)),
+  LSTM_WORD(
+      "a word-level LSTM of 2 layers, 200 wide, trained by SGD",
+      vocabulary -> new RecurrentSpec(Cell.LSTM, vocabulary, 35, 2, 200, 200, false, 0.2),
+      sgd(20, 6, 20)),
+  GPT2(
+      "GPT-2 small: 12 layers, 768 wide, context 1024 (124 M with its vocabulary)",
+      vocabulary -> TransformerSpec.gpt2(vocabulary, 1024, 12, 12, 768),
+      adam(0.95, Schedule.cosine(700, 0.1), 6e-4, 20_000, 4).accumulating(8)),
+  LLAMA_TINY(
+      "Llama's shape: 6 layers, 288 wide, 768 hidden, rotary, SwiGLU",
+      vocabulary -> TransformerSpec.llama(vocabulary, 256, 6, 6, 6, 288, 768),
+      adam(0.95, Schedule.cosine(200, 0.1), 5e-4, 10_000, 16));
 
-    @Override
-    TrainingSpec training() {
-      return muon(2000, 16, 250);
-    }
-  },
-  SHAKESPEARE_CHAR_CPU("nanoGPT's recipe for a CPU: 4 layers, 128 wide, context 64") {
-    @Override
-    ModelSpec model(int vocabulary) {
-      return TransformerSpec.nanoGpt(vocabulary, 64, 4, 4, 128, 0);
-    }
-
-    @Override
-    TrainingSpec training() {
-      return nanoGpt(2000, 12, 0);
-    }
-  },
-  SHAKESPEARE_CHAR("nanoGPT's recipe for a GPU: 6 layers, 384 wide, context 256") {
-    @Override
-    ModelSpec model(int vocabulary) {
-      return TransformerSpec.nanoGpt(vocabulary, 256, 6, 6, 384, 0.2);
-    }
-
-    @Override
-    TrainingSpec training() {
-      return nanoGpt(5000, 64, 250);
-    }
-  },
-  SHAKESPEARE_CHAR_FAST("3 layers with tables of n-grams before: the most learned in a minute") {
-    @Override
-    ModelSpec model(int vocabulary) {
-      return TransformerSpec.fast(vocabulary, 64, 3, 4, 128, 4).withHashed(5, 1 << 14);
-    }
-
-    @Override
-    TrainingSpec training() {
-      return muon(880, 32, 0);
-    }
-  },
-  RNN_CHAR("a simple recurrent network, 512 wide") {
-    @Override
-    ModelSpec model(int vocabulary) {
-      return new RecurrentSpec(Cell.RNN, vocabulary, 64, 1, 512, 512, false, 0);
-    }
-
-    @Override
-    TrainingSpec training() {
-      return adam(2000, 64, 1e-3);
-    }
-  },
-  GRU_CHAR("a GRU, 320 wide") {
-    @Override
-    ModelSpec model(int vocabulary) {
-      return new RecurrentSpec(Cell.GRU, vocabulary, 64, 1, 320, 320, false, 0);
-    }
-
-    @Override
-    TrainingSpec training() {
-      return adam(1000, 32, 4e-3);
-    }
-  },
-  LSTM_CHAR("an LSTM, 512 wide, as in char-rnn") {
-    @Override
-    ModelSpec model(int vocabulary) {
-      return new RecurrentSpec(Cell.LSTM, vocabulary, 64, 1, 512, 512, false, 0);
-    }
-
-    @Override
-    TrainingSpec training() {
-      return adam(2000, 64, 2e-3);
-    }
-  },
-  LSTM_WORD("a word-level LSTM of 2 layers, 200 wide, trained by SGD") {
-    @Override
-    ModelSpec model(int vocabulary) {
-      return new RecurrentSpec(Cell.LSTM, vocabulary, 35, 2, 200, 200, false, 0.2);
-    }
-
-    @Override
-    TrainingSpec training() {
-      return new TrainingSpec(
-          new OptimizerSpec.Sgd(0, false, 0),
-          Schedule.linear(0, 0.01),
-          20,
-          0,
-          6,
-          0,
-          20,
-          1,
-          0.25,
-          0,
-          TrainingSpec.Order.SEQUENTIAL,
-          true,
-          500,
-          0,
-          500,
-          2,
-          0);
-    }
-  },
-  GPT2("GPT-2 small: 12 layers, 768 wide, context 1024 (124 M with its vocabulary)") {
-    @Override
-    ModelSpec model(int vocabulary) {
-      return TransformerSpec.gpt2(vocabulary, 1024, 12, 12, 768);
-    }
-
-    @Override
-    TrainingSpec training() {
-      return new TrainingSpec(
-          new OptimizerSpec.AdamW(0.9, 0.95, 1e-8, 0.1),
-          Schedule.cosine(700, 0.1),
-          6e-4,
-          20_000,
-          0,
-          0,
-          4,
-          8,
-          1.0,
-          0,
-          TrainingSpec.Order.SHUFFLED,
-          false,
-          500,
-          0,
-          100,
-          2,
-          0);
-    }
-  },
-  LLAMA_TINY("Llama's shape: 6 layers, 288 wide, 768 hidden, rotary, SwiGLU") {
-    @Override
-    ModelSpec model(int vocabulary) {
-      return TransformerSpec.llama(vocabulary, 256, 6, 6, 6, 288, 768);
-    }
-
-    @Override
-    TrainingSpec training() {
-      return new TrainingSpec(
-          new OptimizerSpec.AdamW(0.9, 0.95, 1e-8, 0.1),
-          Schedule.cosine(200, 0.1),
-          5e-4,
-          10_000,
-          0,
-          0,
-          16,
-          1,
-          1.0,
-          0,
-          TrainingSpec.Order.SHUFFLED,
-          false,
-          500,
-          0,
-          250,
-          2,
-          0);
-    }
-  };
-
+  /// Up to here tokens are characters or bytes, of which a step sees each.
   private static final int FEW_TOKENS = 4096;
 
   private final String summary;
+  private final IntFunction<ModelSpec> model;
+  private final TrainingSpec training;
 
-  Preset(String summary) {
+  Preset(String summary, IntFunction<ModelSpec> model, TrainingSpec training) {
     this.summary = summary;
+    this.model = model;
+    this.training = training;
   }
 
-  abstract ModelSpec model(int vocabulary);
+  ModelSpec model(int vocabulary) {
+    return model.apply(vocabulary);
+  }
 
-  abstract TrainingSpec training();
+  TrainingSpec training() {
+    return training;
+  }
 
   /// What users type: `shakespeare-char-cpu`.
   public String word() {
@@ -201,66 +90,86 @@ public enum Preset {
     return Arrays.stream(values()).filter(preset -> preset.word().equals(word)).findFirst();
   }
 
-  /// nanoGPT's: AdamW, cosine to a tenth, windows at random.
-  private static TrainingSpec nanoGpt(long steps, int batch, long evaluateEvery) {
-    return new TrainingSpec(
-        new OptimizerSpec.AdamW(0.9, 0.99, 1e-8, 0.1),
-        Schedule.cosine(100, 0.1),
-        1e-3,
-        steps,
-        0,
-        0,
-        batch,
-        1,
-        1.0,
-        0,
-        TrainingSpec.Order.RANDOM,
-        false,
-        evaluateEvery,
-        0,
-        500,
-        2,
-        0);
+  /// The shape that learns most in little time. Characters are foretold from tables of up to five
+  /// of them; of words, longer n-grams than two are too many and seen too seldom.
+  private static TransformerSpec fast(int vocabulary, int context, int layers) {
+    return vocabulary <= FEW_TOKENS
+        ? TransformerSpec.fast(vocabulary, context, layers, 4, 128, 4)
+            .withHashed(5, 1 << 14)
+            .withDropout(0, 0.1)
+        : TransformerSpec.fast(vocabulary, context, layers, 4, 128, 1).withDropout(0.1, 0.1);
   }
 
-  private static TrainingSpec adam(long steps, int batch, double rate) {
+  private static RecurrentSpec recurrent(Cell cell, int vocabulary, int width) {
+    return new RecurrentSpec(cell, vocabulary, 64, 1, width, width, false, 0);
+  }
+
+  /// nanoGPT's: AdamW, cosine to a tenth, windows at random.
+  private static TrainingSpec nanoGpt(long steps, int batch, long evaluateEvery) {
+    OptimizerSpec adam = new OptimizerSpec.AdamW(0.9, 0.99, 1e-8, 0.1);
+    Schedule schedule = Schedule.cosine(100, 0.1);
+    return training(adam, schedule, 1e-3, steps, batch, 1.0, Order.RANDOM, evaluateEvery);
+  }
+
+  private static TrainingSpec adam(
+      double beta2, Schedule schedule, double rate, long steps, int batch) {
+    OptimizerSpec adam = new OptimizerSpec.AdamW(0.9, beta2, 1e-8, 0.1);
+    return training(adam, schedule, rate, steps, batch, 1.0, Order.SHUFFLED, 500);
+  }
+
+  /// Muon for the matrices, Adam and AdaGrad for the rest, straight down to nothing.
+  private static TrainingSpec muon(long steps, int batch, long evaluateEvery) {
+    OptimizerSpec.AdamW adam = new OptimizerSpec.AdamW(0.9, 0.99, 1e-8, 0);
+    OptimizerSpec muon = new OptimizerSpec.Muon(0.9, 0.85, 100, true, 3, 0, 1.5, 30, 0.25, adam);
+    Schedule schedule = Schedule.linear(10, 0);
+    return training(muon, schedule, 0.02, steps, batch, 0, Order.SHUFFLED, evaluateEvery);
+  }
+
+  private static TrainingSpec training(
+      OptimizerSpec optimizer,
+      Schedule schedule,
+      double rate,
+      long steps,
+      int batch,
+      double clip,
+      Order order,
+      long evaluateEvery) {
     return new TrainingSpec(
-        new OptimizerSpec.AdamW(0.9, 0.99, 1e-8, 0.1),
-        Schedule.cosine(50, 0.05),
+        optimizer,
+        schedule,
         rate,
         steps,
         0,
         0,
         batch,
         1,
-        1.0,
+        clip,
         0,
-        TrainingSpec.Order.SHUFFLED,
+        order,
         false,
-        500,
+        evaluateEvery,
         0,
         500,
         2,
         0);
   }
 
-  /// Muon for the matrices, Adam for the rest, straight down to nothing.
-  private static TrainingSpec muon(long steps, int batch, long evaluateEvery) {
+  /// Plain descent over so many epochs, the state carried from batch to batch.
+  private static TrainingSpec sgd(double rate, double epochs, int batch) {
     return new TrainingSpec(
-        new OptimizerSpec.Muon(
-            0.9, 0.85, 100, true, 3, 0, 1.5, 15, 0.25, new OptimizerSpec.AdamW(0.9, 0.99, 1e-8, 0)),
-        Schedule.linear(10, 0),
-        0.02,
-        steps,
+        new OptimizerSpec.Sgd(0, false, 0),
+        Schedule.linear(0, 0.01),
+        rate,
         0,
+        epochs,
         0,
         batch,
         1,
+        0.25,
         0,
-        0,
-        TrainingSpec.Order.SHUFFLED,
-        false,
-        evaluateEvery,
+        Order.SEQUENTIAL,
+        true,
+        500,
         0,
         500,
         2,

@@ -72,6 +72,28 @@ public record TrainingSpec(
     }
   }
 
+  /// The same with the gradients of so many batches in each step.
+  TrainingSpec accumulating(int batches) {
+    return new TrainingSpec(
+        optimizer,
+        schedule,
+        learningRate,
+        steps,
+        epochs,
+        seconds,
+        batch,
+        batches,
+        clip,
+        smoothing,
+        order,
+        carry,
+        evaluateEvery,
+        patience,
+        checkpointEvery,
+        keep,
+        seed);
+  }
+
   private static void atLeast(String option, long value, long least) {
     if (value < least) {
       throw new BadSetting(option + " must be at least " + least + ", not " + value, "");

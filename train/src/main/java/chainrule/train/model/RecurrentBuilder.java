@@ -27,11 +27,12 @@ final class RecurrentBuilder {
     this.scope = scope;
     this.uniform = new Init.Uniform(1 / Math.sqrt(spec.hidden()));
     this.tokens =
-        new Embedding(
+        Embedding.tied(
             scope.in("tokens"),
             spec.vocabulary(),
             spec.width(),
-            spec.tied() ? uniform : new Init.Normal(1));
+            spec.tied() ? uniform : new Init.Normal(1),
+            spec.tied());
   }
 
   EmbedToken embed() {

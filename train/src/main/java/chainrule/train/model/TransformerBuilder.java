@@ -36,7 +36,9 @@ final class TransformerBuilder {
     this.spec = spec;
     this.scope = scope;
     this.attention = attention(type);
-    this.tokens = new Embedding(scope.in("tokens"), spec.vocabulary(), spec.width(), embedding());
+    this.tokens =
+        Embedding.tied(
+            scope.in("tokens"), spec.vocabulary(), spec.width(), embedding(), spec.tied());
   }
 
   private AttentionSpec attention(Type type) {

@@ -223,4 +223,31 @@ public record TransformerSpec(
         rows,
         start);
   }
+
+  /// The same with dropout of what the layers add, and of the embeddings.
+  public TransformerSpec withDropout(double ofLayers, double ofEmbeddings) {
+    return new TransformerSpec(
+        vocabulary,
+        context,
+        layers,
+        heads,
+        keyHeads,
+        width,
+        hidden,
+        norm,
+        normFirst,
+        feedForward,
+        biased,
+        positions,
+        rotaryBase,
+        queryNorm,
+        embeddingNorm,
+        tied,
+        ofLayers,
+        ofEmbeddings,
+        previous,
+        hashed,
+        hashedRows,
+        start);
+  }
 }

@@ -9,13 +9,24 @@ import chainrule.train.tensor.Shape;
 public final class Embedding implements Layer {
   private static final Gather GATHER = new Gather();
 
+  /// The most rows of a table of which a step is taken to see a good part.
+  private static final int FEW = 4096;
+
   private final Parameter weight;
 
+  /// A table that is only looked up.
   public Embedding(Scope scope, int rows, int width, Init init) {
-    this(scope, rows, width, init, Role.EMBEDDING);
+    this(scope, rows, width, init, rows > FEW ? Role.SPARSE_TABLE : Role.EMBEDDING);
   }
 
-  Embedding(Scope scope, int rows, int width, Init init, Role role) {
+  /// A table that may turn vectors into logits, too: then a step sees all of it.
+  public static Embedding tied(Scope scope, int rows, int width, Init init, boolean tied) {
+    return tied
+        ? new Embedding(scope, rows, width, init, Role.EMBEDDING)
+        : new Embedding(scope, rows, width, init);
+  }
+
+  private Embedding(Scope scope, int rows, int width, Init init, Role role) {
     this.weight = scope.parameter("weight", Shape.of(rows, width), init, role);
   }
 

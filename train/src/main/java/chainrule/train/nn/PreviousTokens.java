@@ -34,8 +34,7 @@ public final class PreviousTokens {
   /// A row for each `order` tokens that end with the present one, hashed into so many rows.
   public static PreviousTokens hashed(
       Scope scope, int order, int rows, int vocabulary, int width, Init init) {
-    Embedding table = new Embedding(scope, rows, width, init, Role.SPARSE_TABLE);
-    return new PreviousTokens(table, 0, order, vocabulary, rows);
+    return new PreviousTokens(new Embedding(scope, rows, width, init), 0, order, vocabulary, rows);
   }
 
   Value apply(Execution execution, Value ids, Optional<Value> past) {

@@ -6,7 +6,7 @@ public enum Role {
   MATRIX,
   /// A table of rows that are looked up.
   EMBEDDING,
-  /// A table of so many rows that a step sees few of them: hashed n-grams.
+  /// A table of so many rows that a step sees few of them: words, hashed n-grams.
   SPARSE_TABLE,
   /// The matrix that turns vectors into logits.
   HEAD,
