@@ -1,7 +1,6 @@
 package chainrule.export.onnx;
 
 import chainrule.train.graph.Attribute;
-import chainrule.train.graph.Element;
 import chainrule.train.graph.Graph;
 import chainrule.train.graph.Initializer;
 import chainrule.train.graph.Node;
@@ -151,7 +150,7 @@ public final class OnnxWriter {
       message.integer(Field.Tensor.DIMENSION, shape.size(axis));
     }
     message
-        .integer(Field.Tensor.TYPE, elementNumber(weight.element()))
+        .integer(Field.Tensor.TYPE, weight.element().number())
         .text(Field.Tensor.NAME, weight.wire().name());
     RawNumbers numbers = new RawNumbers(weight, weights);
     if (external.isEmpty() || numbers.size() < LARGE_WEIGHT) {
@@ -177,21 +176,10 @@ public final class OnnxWriter {
     }
     Message tensor =
         new Message()
-            .integer(Field.Port.TENSOR_ELEMENT, elementNumber(port.element()))
+            .integer(Field.Port.TENSOR_ELEMENT, port.element().number())
             .message(Field.Port.TENSOR_SHAPE, shape);
     return new Message()
         .text(Field.Port.NAME, port.wire().name())
         .message(Field.Port.TYPE, new Message().message(Field.Port.TYPE_TENSOR, tensor));
-  }
-
-  /// ONNX's number for an element type.
-  static int elementNumber(Element element) {
-    return switch (element) {
-      case FLOAT -> 1;
-      case INT32 -> 6;
-      case INT64 -> 7;
-      case BOOL -> 9;
-      case DOUBLE -> 11;
-    };
   }
 }

@@ -19,6 +19,7 @@ import java.util.function.Supplier;
 /// threads.
 public final class GraphBuilder {
   private final String name;
+  private final String prefix;
   private final List<Port> inputs = new ArrayList<>();
   private final Map<Wire, Initializer> initializers = new LinkedHashMap<>();
   private final List<Node> nodes = new ArrayList<>();
@@ -29,7 +30,14 @@ public final class GraphBuilder {
   private final Map<String, Wire> made = new HashMap<>();
 
   public GraphBuilder(String name) {
+    this(name, "");
+  }
+
+  /// For a graph that is joined with another one: its nodes, weights and what lies between them
+  /// have names that begin with the prefix, and so are none of the other's.
+  public GraphBuilder(String name, String prefix) {
     this.name = name;
+    this.prefix = prefix;
   }
 
   public Wire input(String inputName, Element element, Shape shape) {
@@ -63,7 +71,7 @@ public final class GraphBuilder {
   }
 
   private Wire initializer(String weightName, Element element, Shape shape, Numbers numbers) {
-    Wire wire = new Wire(unique(weightName));
+    Wire wire = new Wire(unique(prefix + weightName));
     initializers.put(wire, new Initializer(wire, element, shape, numbers));
     shapes.put(wire, shape);
     return wire;
@@ -98,6 +106,11 @@ public final class GraphBuilder {
   public Wire number(double value) {
     return once(
         "number " + value, () -> initializer("number", Tensor.of(Shape.SCALAR, (float) value)));
+  }
+
+  /// The same numbers as another type.
+  public Wire cast(Wire wire, Element element) {
+    return add("Cast", Map.of("to", Attribute.of(element.number())), wire);
   }
 
   /// The size of a wire along one axis, as a scalar.
@@ -141,13 +154,14 @@ public final class GraphBuilder {
   /// A node with one output, whose wire readers of the graph are to find by name.
   public Wire addNamed(String resultName, String operator, Wire... in) {
     Wire out = new Wire(unique(resultName));
-    nodes.add(new Node(unique(operator), operator, "", List.of(in), List.of(out), Map.of()));
+    nodes.add(
+        new Node(unique(prefix + operator), operator, "", List.of(in), List.of(out), Map.of()));
     return out;
   }
 
   /// A node of ONNX's own domain.
   public Wire[] add(String operator, Map<String, Attribute> attributes, int results, Wire... in) {
-    String nodeName = unique(operator);
+    String nodeName = unique(prefix + operator);
     Wire[] out = new Wire[results];
     for (int i = 0; i < results; i++) {
       out[i] = new Wire(unique(nodeName + (results == 1 ? "_result" : "_result_" + i)));
@@ -201,7 +215,8 @@ public final class GraphBuilder {
     }
     Wire from = named.getOrDefault(result, result);
     copies.add(
-        new Node(unique("Identity"), "Identity", "", List.of(from), List.of(output), Map.of()));
+        new Node(
+            unique(prefix + "Identity"), "Identity", "", List.of(from), List.of(output), Map.of()));
   }
 
   private String unique(String wanted) {

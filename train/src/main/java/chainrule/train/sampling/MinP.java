@@ -1,5 +1,8 @@
 package chainrule.train.sampling;
 
+import chainrule.train.graph.GraphBuilder;
+import chainrule.train.graph.Wire;
+
 /// Keeps tokens at least p times as likely as the most likely one.
 record MinP(float p) implements SamplingRule {
   @Override
@@ -10,5 +13,12 @@ record MinP(float p) implements SamplingRule {
         logits[token] = NEVER;
       }
     }
+  }
+
+  @Override
+  public Candidates lower(GraphBuilder graph, Candidates candidates, Wire counts) {
+    Wire best = graph.add("ReduceMax", candidates.logits(), graph.integers(1));
+    Wire least = graph.add("Add", best, graph.number((float) Math.log(p)));
+    return candidates.without(graph, graph.add("Less", candidates.logits(), least));
   }
 }

@@ -1,10 +1,16 @@
 package chainrule.train.sampling;
 
+import chainrule.train.graph.Attribute;
+import chainrule.train.graph.Element;
+import chainrule.train.graph.GraphBuilder;
+import chainrule.train.graph.Wire;
 import chainrule.train.tensor.Rng;
 import java.util.List;
+import java.util.Map;
 
 /// Applies the rules and draws a token: the first one at which the sum of probabilities, in the
-/// order of tokens, goes above a uniform random number. Not for several threads.
+/// order of tokens, goes above a uniform random number. On the host a token at a time, or lowered
+/// into a graph, where the random numbers come in from outside. Not for several threads.
 public final class Sampler {
   private final List<SamplingRule> rules;
   private final Rng random;
@@ -22,7 +28,7 @@ public final class Sampler {
       rule.apply(logits, history);
     }
     float greatest = logits[best(logits)];
-    double uniform = random.nextDouble(); // always one for a token, whatever the rules
+    double uniform = noise();
     if (greatest == SamplingRule.NEVER) {
       return -1;
     }
@@ -44,6 +50,43 @@ public final class Sampler {
       }
     }
     return last; // the sum fell short by rounding
+  }
+
+  /// The next random number of this sequence, uniform in [0, 1): one for each token that is drawn,
+  /// whatever the rules.
+  public double noise() {
+    return random.nextDouble();
+  }
+
+  /// The same in a graph. Probabilities are summed up in double precision, so that host and graph
+  /// draw the same token unless the random number falls between two roundings of one sum.
+  ///
+  /// @param logits `FLOAT` `[batch, vocabulary]`
+  /// @param counts see [TokenHistory#lower]; looked at only where a rule [SamplingRule#looksBack]
+  /// @param noise `DOUBLE` `[batch, 1]`; not looked at where the rules leave one token
+  /// @return `INT64` `[batch, 1]`
+  public static Wire lower(
+      GraphBuilder graph,
+      List<SamplingRule> rules,
+      Wire logits,
+      int vocabulary,
+      Wire counts,
+      Wire noise) {
+    Candidates candidates = Candidates.all(logits, vocabulary);
+    for (SamplingRule rule : rules) {
+      candidates = rule.lower(graph, candidates, counts);
+    }
+    if (candidates.size() == 1) {
+      return candidates.ids();
+    }
+    Map<String, Attribute> lastAxis = Map.of("axis", Attribute.of(1));
+    Wire likely = graph.add("Softmax", lastAxis, graph.cast(candidates.logits(), Element.DOUBLE));
+    Wire sum = graph.add("CumSum", likely, graph.integer(1));
+    Wire beyond = graph.cast(graph.add("Greater", sum, noise), Element.FLOAT);
+    Wire first = graph.add("ArgMax", lastAxis, beyond);
+    return candidates.ids().isGiven()
+        ? graph.add("GatherElements", lastAxis, candidates.ids(), first)
+        : first;
   }
 
   /// The most likely token; the first of those that tie.

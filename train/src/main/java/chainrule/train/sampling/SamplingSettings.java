@@ -64,6 +64,9 @@ public record SamplingSettings(
     if (temperature != 1) {
       rules.add(new Temperature(temperature));
     }
+    if (temperature == 0) {
+      return rules; // one token is left
+    }
     if (topK > 0) {
       rules.add(new TopK(topK));
     }

@@ -1,6 +1,10 @@
 package chainrule.train.sampling;
 
+import chainrule.train.graph.Attribute;
+import chainrule.train.graph.GraphBuilder;
+import chainrule.train.graph.Wire;
 import java.util.Arrays;
+import java.util.Map;
 
 /// The tokens so far, those of the prompt included, and how often each came. Not for several
 /// threads.
@@ -33,5 +37,20 @@ public final class TokenHistory {
 
   public int count(int token) {
     return counts[token];
+  }
+
+  /// In a graph, a history is how often each token came.
+  ///
+  /// @param counts `FLOAT` `[batch, vocabulary]`
+  /// @param token `INT64` `[batch, 1]`, added to each
+  /// @return the counts afterwards
+  public static Wire lower(GraphBuilder graph, Wire counts, Wire token) {
+    Wire once = graph.add("Expand", graph.number(1), graph.add("Shape", token));
+    return graph.add(
+        "ScatterElements",
+        Map.of("axis", Attribute.of(1), "reduction", Attribute.of("add")),
+        counts,
+        token,
+        once);
   }
 }

@@ -38,7 +38,7 @@ final class SamplingRuleTest {
     float quarter = log(0.25);
     float eighth = log(0.125);
     assertArrayEquals(new float[] {half, quarter, NEVER, NEVER}, after(new TopK(2)));
-    assertArrayEquals(new float[] {half, quarter, eighth, eighth}, after(new TopK(3)), "a tie");
+    assertArrayEquals(new float[] {half, quarter, eighth, NEVER}, after(new TopK(3)), "a tie");
     assertArrayEquals(new float[] {half, NEVER, NEVER, NEVER}, after(new TopP(0.5f)));
     assertArrayEquals(new float[] {half, quarter, NEVER, NEVER}, after(new TopP(0.51f)));
     assertArrayEquals(new float[] {half, quarter, NEVER, NEVER}, after(new MinP(0.3f)));
