@@ -9,8 +9,10 @@ import chainrule.cli.option.MixOptions;
 import chainrule.cli.option.ModelAndFiles;
 import chainrule.cli.option.Output;
 import chainrule.cli.option.OutputFile;
+import chainrule.cli.option.ScoredBatches;
 import chainrule.cli.option.ScoredText;
 import chainrule.cli.option.ThreadsOption;
+import chainrule.cli.option.WindowOptions;
 import chainrule.cli.reference.Page;
 import chainrule.tokenize.io.BadSetting;
 import chainrule.tokenize.io.Input;
@@ -54,6 +56,7 @@ final class Eval extends Command {
   @Mixin private ModelAndFiles arguments;
   @Mixin private OutputFile output;
   @Mixin private ScoredText text;
+  @Mixin private WindowOptions windows;
   @Mixin private MixOptions mix;
 
   @Option(names = "--per-line", description = "Report each line (or document).")
@@ -94,20 +97,27 @@ final class Eval extends Command {
     checkOptions();
     List<Input> inputs = arguments.inputs(console, "text");
     boolean filter = below != null || above != null;
+    if (filter || perLine) {
+      text.readByLine();
+    }
     try (Parallel parallel = threads.start();
-        Scorer scorer =
-            mix.scorer(arguments.model(), text, inputs, parallel, console, Models::scorer);
+        Scorer scorer = mix.scorer(arguments.model(), text, inputs, parallel, console, this::open);
         Output out = output.open(console)) {
       EvalReport report =
           filter
               ? new LineFilter(out.stream(), below, above)
               : EvalReport.of(out.stream(), perLine, perToken, csv, json.wanted());
       Evaluator evaluator = new Evaluator(scorer, parallel);
-      Totals totals = evaluate(inputs, evaluator, report, console);
+      Totals totals = evaluate(inputs, parallel, evaluator, report, console);
       report.finish(totals, mix.weights());
       out.commit();
       checkPerplexity(totals);
     }
+  }
+
+  private Scorer open(String name, ScoredText tokens, Parallel parallel, Console console)
+      throws IOException {
+    return Models.scorer(name, tokens, windows, parallel, console);
   }
 
   private void checkOptions() {
@@ -131,7 +141,11 @@ final class Eval extends Command {
   }
 
   private Totals evaluate(
-      List<Input> inputs, Evaluator evaluator, EvalReport report, Console console)
+      List<Input> inputs,
+      Parallel parallel,
+      Evaluator evaluator,
+      EvalReport report,
+      Console console)
       throws IOException {
     Totals told = Totals.NONE; // of inputs that know better how many bytes of text they were
     try (Progress progress = console.progress("scoring", Unit.BYTES, Input.size(inputs))) {
@@ -140,7 +154,7 @@ final class Eval extends Command {
           throw new BadSetting(input.name() + ": only lines of text can be filtered", "");
         }
         Totals before = evaluator.totals();
-        try (ScoredText.Batches batches = text.open(input, progress::add)) {
+        try (ScoredBatches batches = text.open(input, parallel, progress::add)) {
           evaluator.run(batches.iterator(), report);
           long counted = evaluator.totals().textBytes() - before.textBytes();
           OptionalLong bytes = batches.textBytes();

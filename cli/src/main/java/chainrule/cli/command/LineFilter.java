@@ -15,7 +15,7 @@ import java.util.List;
 record LineFilter(OutputStream out, Double below, Double above) implements EvalReport {
   @Override
   public void accept(Evaluator.Scored scored) {
-    WordBatch lines = (WordBatch) scored.scores().batch();
+    WordBatch lines = scored.scores().batch().lines().orElseThrow();
     try {
       for (int line = 0; line < lines.documents(); line++) {
         if (passes(scored.documents().get(line).perplexity())) {

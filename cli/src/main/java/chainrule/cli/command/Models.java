@@ -4,15 +4,26 @@ import chainrule.cli.console.Console;
 import chainrule.cli.console.Progress;
 import chainrule.cli.console.Unit;
 import chainrule.cli.option.InputFiles;
+import chainrule.cli.option.ModelTokens;
+import chainrule.cli.option.ScoredText;
+import chainrule.cli.option.WindowOptions;
 import chainrule.tokenize.io.Input;
 import chainrule.tokenize.io.MalformedInput;
 import chainrule.tokenize.io.Parallel;
+import chainrule.tokenize.tokenizer.Tokenizer;
+import chainrule.tokenize.tokenizer.TokenizerFile;
+import chainrule.train.checkpoint.RunFolder;
+import chainrule.train.kernel.Kernels;
+import chainrule.train.loop.NeuralModel;
+import chainrule.train.loop.RunConfig;
 import chainrule.train.ngram.ArpaFile;
 import chainrule.train.ngram.NgramModel;
 import chainrule.train.ngram.NgramScorer;
 import chainrule.train.score.Scorer;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.util.Optional;
 
 /// Opens models of every kind that can score text. A new kind adds its lines here.
 final class Models {
@@ -20,10 +31,28 @@ final class Models {
 
   private Models() {}
 
-  /// @param markers see [NgramScorer]
-  static Scorer scorer(String name, boolean markers, Parallel parallel, Console console)
+  /// @param text that will be scored; told of the tokens that the model foretells
+  static Scorer scorer(
+      String name, ScoredText text, WindowOptions windows, Parallel parallel, Console console)
       throws IOException {
-    return new NgramScorer(name, ngram(name, parallel, console), markers);
+    return Files.isDirectory(InputFiles.path(name))
+        ? run(RunFolder.open(InputFiles.path(name)), text, windows, parallel)
+        : new NgramScorer(name, ngram(name, parallel, console), text.markers());
+  }
+
+  private static Scorer run(
+      RunFolder run, ScoredText text, WindowOptions windows, Parallel parallel) throws IOException {
+    RunConfig config = RunConfig.read(run.config());
+    Optional<Tokenizer> tokenizer =
+        Files.exists(run.tokenizer())
+            ? Optional.of(TokenizerFile.read(Input.file(run.tokenizer())))
+            : Optional.empty();
+    ModelTokens tokens =
+        text.require(
+            new ModelTokens(
+                run.path().toString(), config.model().vocabulary(), config.tokenizer(), tokenizer));
+    boolean carries = windows.carries(config.training().carry());
+    return windows.scorer(NeuralModel.of(run, config, carries, Kernels.fast(parallel)), tokens);
   }
 
   /// An n-gram model: binary models are mapped, ARPA files are read.

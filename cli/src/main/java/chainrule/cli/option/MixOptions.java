@@ -37,7 +37,8 @@ public final class MixOptions {
   /// Opens a model by name.
   @FunctionalInterface
   public interface Opener {
-    Scorer open(String name, boolean markers, Parallel parallel, Console console)
+    /// @param text told of the tokens that the model foretells
+    Scorer open(String name, ScoredText text, Parallel parallel, Console console)
         throws IOException;
   }
 
@@ -70,7 +71,7 @@ public final class MixOptions {
       if (heldOut != null) {
         throw new BadSetting("--held-out is for the weights of a mixture", "name one with --mix");
       }
-      return opener.open(first, text.markers(), parallel, console);
+      return opener.open(first, text, parallel, console);
     }
     long weighted = parts.stream().filter(part -> !Double.isNaN(part.weight)).count();
     if (weighted > 0 && weighted < parts.size()) {
@@ -80,15 +81,29 @@ public final class MixOptions {
     }
     List<Scorer> models = new ArrayList<>();
     try {
-      models.add(opener.open(first, text.markers(), parallel, console));
+      models.add(opener.open(first, text, parallel, console));
       for (Part part : parts) {
-        models.add(opener.open(part.model, text.markers(), parallel, console));
+        models.add(opener.open(part.model, text, parallel, console));
       }
+      sayWhatIsLeftOut(models, console);
       weights = weighted > 0 ? given(parts) : found(models, text, inputs, parallel, console);
       return new Mixture(models, weights);
     } catch (IOException | RuntimeException e) {
       models.forEach(Scorer::close);
       throw e;
+    }
+  }
+
+  private static void sayWhatIsLeftOut(List<Scorer> models, Console console) {
+    if (models.stream().anyMatch(Scorer::foretellsEnds)) {
+      models.stream()
+          .filter(model -> !model.foretellsEnds())
+          .findFirst()
+          .ifPresent(
+              model ->
+                  console.say(
+                      "the ends of documents are left out: %s does not foretell them"
+                          .formatted(model.name())));
     }
   }
 
@@ -119,7 +134,7 @@ public final class MixOptions {
     }
     MixtureWeights search = new MixtureWeights(models, parallel);
     for (Input source : sources) {
-      try (ScoredText.Batches batches = text.open(source, _ -> {})) {
+      try (ScoredBatches batches = text.open(source, parallel, _ -> {})) {
         search.add(batches.iterator());
       }
     }

@@ -1,27 +1,34 @@
 package chainrule.cli.option;
 
 import chainrule.cli.reference.Heading;
+import chainrule.tokenize.io.BadSetting;
 import chainrule.tokenize.io.Input;
+import chainrule.tokenize.io.Parallel;
+import chainrule.tokenize.stream.DocumentKind;
 import chainrule.tokenize.stream.InvalidText;
+import chainrule.tokenize.stream.StreamHeader;
+import chainrule.tokenize.stream.TextTokens;
 import chainrule.tokenize.stream.TokenFormat;
+import chainrule.tokenize.stream.TokenReader;
 import chainrule.tokenize.stream.TokenReaders;
 import chainrule.tokenize.tokenizer.Tokenizer;
-import chainrule.train.score.Batch;
+import chainrule.train.score.EncodedDocuments;
+import chainrule.train.score.EncodedLines;
 import chainrule.train.score.IdBatches;
+import chainrule.train.score.Marks;
 import chainrule.train.score.TextBatches;
+import chainrule.train.score.TokenWords;
 import chainrule.train.score.WordSplitter;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.function.IntUnaryOperator;
+import java.util.OptionalInt;
 import java.util.function.LongConsumer;
-import java.util.function.Supplier;
 import picocli.CommandLine.Option;
 
-/// What models are asked about: text of words, or tokens in any of their forms.
+/// What models are asked about: text of words, tokens in any of their forms, or text that becomes
+/// tokens on the way, because a model among them foretells those.
 @Heading("Text")
 public final class ScoredText {
   /// The words of `--input`.
@@ -50,8 +57,22 @@ public final class ScoredText {
       names = {"-t", "--tokenizer"},
       paramLabel = "TOKENIZER",
       completionCandidates = TokenizerOption.BuiltIn.class,
-      description = TokenizerOption.DESCRIPTION)
+      description = TokenizerOption.DESCRIPTION + " A run has its own.")
   private String tokenizer;
+
+  @Option(
+      names = "--documents",
+      paramLabel = "KIND",
+      description =
+          "A document of text is a file, line, paragraph, or the field of JSON lines that is named"
+              + " (default: a line; for neural models a file, but where lines are reported).")
+  private String documents;
+
+  @Option(names = "--bos", description = "Put the tokenizer's begin token before each document.")
+  private boolean begin;
+
+  @Option(names = "--eos", description = "Put the tokenizer's end token behind each document.")
+  private boolean end;
 
   @Option(
       names = "--no-markers",
@@ -64,34 +85,53 @@ public final class ScoredText {
       description = "What to do about bytes that are not UTF-8.")
   private InvalidText invalid = InvalidText.ERROR;
 
+  private Optional<ModelTokens> wanted = Optional.empty();
+  private boolean byLine;
+
   public boolean markers() {
     return !noMarkers;
   }
 
-  /// The batches of one input, to be closed.
-  public interface Batches extends AutoCloseable {
-    Iterator<Supplier<Batch>> iterator();
+  /// Lines are what is asked about.
+  public void readByLine() {
+    byLine = true;
+  }
 
-    /// Of the original text, where the input itself tells it at its end.
-    OptionalLong textBytes();
-
-    @Override
-    void close() throws IOException;
+  /// A model foretells these tokens: text becomes such tokens, and other tokens are refused.
+  ///
+  /// @return what is known of them, -t included
+  public ModelTokens require(ModelTokens tokens) throws IOException {
+    ModelTokens known = tokens;
+    if (tokenizer != null) {
+      Tokenizer given = TokenizerOption.read(tokenizer);
+      String fingerprint = given.fingerprint();
+      tokens.require(tokenizer, given.size(), fingerprint);
+      known = new ModelTokens(tokens.model(), tokens.vocabulary(), fingerprint, Optional.of(given));
+    }
+    if (wanted.isPresent()) {
+      wanted.get().require(known.model(), known.vocabulary(), known.fingerprint());
+    } else {
+      wanted = Optional.of(known);
+    }
+    return known;
   }
 
   /// Whether the input is lines of text, as far as that can be seen without reading it.
   public boolean isText(Input input) throws IOException {
     Kind found = found(input);
-    return found == Kind.TEXT || found == Kind.PIECES;
+    return found == Kind.TEXT || (found == Kind.PIECES && wanted.isEmpty());
   }
 
-  public Batches open(Input input, LongConsumer progress) throws IOException {
+  public ScoredBatches open(Input input, Parallel parallel, LongConsumer progress)
+      throws IOException {
     Kind found = found(input);
     return switch (found) {
-      case AUTO, TEXT, PIECES -> {
-        WordSplitter splitter = new WordSplitter(found == Kind.PIECES, invalid != InvalidText.KEEP);
-        yield text(new TextBatches(List.of(input), splitter, progress));
-      }
+      case AUTO, TEXT ->
+          wanted.isPresent()
+              ? encoded(input, wanted.get(), parallel, progress)
+              : words(input, false, progress);
+      case PIECES ->
+          wanted.isPresent() ? ids(input, TokenFormat.PIECES) : words(input, true, progress);
       case STREAM -> ids(input, TokenFormat.STREAM);
       case IDS -> ids(input, TokenFormat.IDS);
       case U16 -> ids(input, TokenFormat.U16);
@@ -123,47 +163,69 @@ public final class ScoredText {
         .orElse(Kind.TEXT);
   }
 
-  private static Batches text(TextBatches batches) {
-    return new Batches() {
-      @Override
-      public Iterator<Supplier<Batch>> iterator() {
-        return batches;
-      }
-
-      @Override
-      public OptionalLong textBytes() {
-        return OptionalLong.empty();
-      }
-
-      @Override
-      public void close() throws IOException {
-        batches.close();
-      }
-    };
+  private ScoredBatches words(Input input, boolean pieces, LongConsumer progress) {
+    if (begin || end || (documents != null && !(kind() instanceof DocumentKind.Line))) {
+      throw new BadSetting(
+          "--documents, --bos and --eos are for models of a tokenizer's tokens",
+          "an n-gram model of words takes each line as a sentence");
+    }
+    return ScoredBatches.of(lines(input, pieces, progress));
   }
 
-  private Batches ids(Input input, TokenFormat format) throws IOException {
+  private TextBatches lines(Input input, boolean pieces, LongConsumer progress) {
+    WordSplitter splitter = new WordSplitter(pieces, invalid != InvalidText.KEEP);
+    return new TextBatches(List.of(input), splitter, progress);
+  }
+
+  private ScoredBatches encoded(
+      Input input, ModelTokens tokens, Parallel parallel, LongConsumer progress) {
+    Tokenizer chosen =
+        tokens
+            .tokenizer()
+            .orElseThrow(
+                () ->
+                    new BadSetting(
+                        input.name() + ": is text, and " + tokens.model() + " has no tokenizer",
+                        "name it with -t, or say what the input is with --input"));
+    Marks added =
+        new Marks(
+            begin ? required(chosen.begin(), "begin", "--bos") : OptionalInt.empty(),
+            end ? required(chosen.end(), "end", "--eos") : OptionalInt.empty());
+    if (kind() instanceof DocumentKind.Line) {
+      return ScoredBatches.of(new EncodedLines(lines(input, false, progress), chosen, added));
+    }
+    TextTokens.Settings settings = new TextTokens.Settings(kind(), invalid, true, false);
+    return ScoredBatches.of(
+        new EncodedDocuments(input, chosen, settings, added, parallel, progress));
+  }
+
+  /// What a document is.
+  private DocumentKind kind() {
+    if (documents != null) {
+      return DocumentKind.of(documents);
+    }
+    return byLine ? new DocumentKind.Line() : new DocumentKind.File();
+  }
+
+  private static OptionalInt required(OptionalInt token, String what, String option) {
+    if (token.isEmpty()) {
+      throw new BadSetting(
+          "the tokenizer has no " + what + " token for " + option, "leave the option out");
+    }
+    return token;
+  }
+
+  private ScoredBatches ids(Input input, TokenFormat format) throws IOException {
     Optional<Tokenizer> known =
-        tokenizer == null ? Optional.empty() : Optional.of(TokenizerOption.read(tokenizer));
-    IntUnaryOperator bytes =
-        known.isEmpty() ? _ -> 0 : id -> known.get().has(id) ? known.get().token(id).length : 0;
-    IdBatches batches = new IdBatches(TokenReaders.open(input, Optional.of(format), known), bytes);
-    return new Batches() {
-      @Override
-      public Iterator<Supplier<Batch>> iterator() {
-        return batches;
-      }
-
-      @Override
-      public OptionalLong textBytes() {
-        long told = batches.textBytes();
-        return told == 0 ? OptionalLong.empty() : OptionalLong.of(told);
-      }
-
-      @Override
-      public void close() throws IOException {
-        batches.close();
-      }
-    };
+        wanted.isPresent()
+            ? wanted.get().tokenizer()
+            : tokenizer == null ? Optional.empty() : Optional.of(TokenizerOption.read(tokenizer));
+    TokenReader reader = TokenReaders.open(input, Optional.of(format), known);
+    Optional<StreamHeader> header = reader.header();
+    if (wanted.isPresent() && header.isPresent()) {
+      StreamHeader said = header.get();
+      wanted.get().require(input.name(), said.vocabularySize(), said.fingerprint());
+    }
+    return ScoredBatches.of(new IdBatches(reader, new TokenWords(known)));
   }
 }

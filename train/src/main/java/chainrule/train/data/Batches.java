@@ -29,16 +29,6 @@ public final class Batches {
     }
   }
 
-  /// Fills the batch with neighbouring windows that do not overlap, for validation.
-  ///
-  /// @param first number of the window in row 0
-  public void fetchInOrder(long first, Tensor inputs, Tensor targets) {
-    int rows = inputs.shape().size(0);
-    for (int row = 0; row < rows; row++) {
-      place((first + row) * (window.length - 1), row, inputs, targets);
-    }
-  }
-
   private void place(long start, int row, Tensor inputs, Tensor targets) {
     int context = window.length - 1;
     data.copy(start, window.length, window, 0);

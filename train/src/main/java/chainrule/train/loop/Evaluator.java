@@ -1,86 +1,73 @@
 package chainrule.train.loop;
 
-import chainrule.train.autograd.Leaf;
-import chainrule.train.autograd.Tape;
-import chainrule.train.data.BatchOrder;
-import chainrule.train.data.Batches;
 import chainrule.train.data.TokenRange;
-import chainrule.train.kernel.Kernels;
-import chainrule.train.model.LanguageModel;
-import chainrule.train.nn.Context;
-import chainrule.train.nn.State;
-import chainrule.train.tensor.Shape;
-import chainrule.train.tensor.Tensor;
-import chainrule.train.tensor.Type;
+import chainrule.train.score.Lane;
+import chainrule.train.score.TokenModel;
+import chainrule.train.score.TokenRows;
+import java.util.Arrays;
 
-/// The loss of a model on a whole text, in windows that do not overlap. Tokens after the last whole
-/// window are left out, as PyTorch examples do. Memory is kept from one evaluation to the next. Not
-/// for use by several threads.
+/// The loss of a model on a whole text, in windows that do not overlap; a model that carries its
+/// state reads them in rows of neighbours. Tokens after the last whole window are left out, as
+/// PyTorch examples do. Not for use by several threads.
 public final class Evaluator {
-  private final LanguageModel model;
-  private final Batches batches;
+  private final TokenModel model;
+  private final TokenRange text;
+  private final int context;
   private final long windows;
-  private final Pass full;
-  private final Pass rest;
+  private final int[] window;
+  private float[] nats = {};
 
-  /// @param rows windows that are scored at once
-  public Evaluator(LanguageModel model, TokenRange text, int rows, Kernels kernels) {
-    int context = model.spec().context();
+  public Evaluator(TokenModel model, TokenRange text) {
     this.model = model;
+    this.text = text;
+    this.context = model.context();
     this.windows = (text.size() - 1) / context;
-    this.batches = new Batches(text, new BatchOrder.Random(text.size(), context, 1, 0), context);
-    int most = (int) Math.min(rows, windows);
-    this.full = new Pass(most, kernels);
-    this.rest = new Pass((int) (windows % most), kernels);
+    this.window = new int[context + 1];
   }
 
   /// Mean over all windows, in nats per token.
   public double loss() {
     double sum = 0;
-    long window = 0;
-    for (; window + full.rows <= windows; window += full.rows) {
-      sum += full.loss(window);
+    if (model.carries()) {
+      long share = Lane.windowsOfLane(windows);
+      int rows = Math.toIntExact((windows + share - 1) / share);
+      for (long step = 0; step < share; step++) {
+        sum += loss(step, share, rows, step > 0);
+      }
+    } else {
+      int most = Math.max(1, model.tokensAtOnce() / context);
+      for (long first = 0; first < windows; first += most) {
+        sum += loss(first, 1, (int) Math.min(most, windows - first), false);
+      }
     }
-    if (rest.rows > 0) {
-      sum += rest.loss(window);
+    return sum / tokens();
+  }
+
+  /// The sum over the tokens of some windows; those behind the last are empty.
+  ///
+  /// @param distance from each window to the next
+  private double loss(long first, long distance, int rows, boolean goOn) {
+    int[] ids = new int[rows * context];
+    int[] targets = new int[rows * context];
+    Arrays.fill(targets, TokenRows.NO_TARGET);
+    for (int row = 0; row < rows && first + row * distance < windows; row++) {
+      text.copy((first + row * distance) * context, context + 1, window, 0);
+      System.arraycopy(window, 0, ids, row * context, context);
+      System.arraycopy(window, 1, targets, row * context, context);
     }
-    return sum / ((double) windows * model.spec().context());
+    if (nats.length < ids.length) {
+      nats = new float[ids.length];
+    }
+    model.score(new TokenRows(rows, context, ids, targets, goOn), nats);
+    double sum = 0;
+    for (int i = 0; i < ids.length; i++) {
+      sum -= targets[i] == TokenRows.NO_TARGET ? 0 : nats[i];
+    }
+    return sum;
   }
 
   /// How many tokens are scored.
   public long tokens() {
-    return windows * model.spec().context();
-  }
-
-  /// A tape for batches of one size.
-  private final class Pass {
-    final int rows;
-    private final Tape tape;
-    private final Tensor inputs;
-    private final Tensor targets;
-    private final Leaf inputLeaf;
-    private final Leaf targetLeaf;
-    private final Context context;
-
-    Pass(int rows, Kernels kernels) {
-      this.rows = rows;
-      this.tape = Tape.evaluation(kernels);
-      Shape shape = Shape.of(rows, model.spec().context());
-      this.inputs = Tensor.zeros(Type.INT32, shape);
-      this.targets = Tensor.zeros(Type.INT32, shape);
-      this.inputLeaf = Leaf.given("inputs", inputs);
-      this.targetLeaf = Leaf.given("targets", targets);
-      this.context = Context.of(model.spec().context());
-    }
-
-    /// The sum over the tokens of so many windows.
-    double loss(long first) {
-      batches.fetchInOrder(first, inputs, targets);
-      tape.begin(0);
-      var loss = model.loss(tape, inputLeaf, targetLeaf, context, State.none(), 0);
-      tape.keep(loss.mean());
-      tape.forward();
-      return tape.tensor(loss.mean()).get(0) * inputs.size();
-    }
+    return windows * context;
   }
 }

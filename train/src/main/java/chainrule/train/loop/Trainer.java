@@ -9,6 +9,7 @@ import chainrule.train.data.TokenRange;
 import chainrule.train.kernel.Kernels;
 import chainrule.train.model.LanguageModel;
 import chainrule.train.optim.Optimizer;
+import chainrule.train.score.TokenModel;
 import chainrule.train.tensor.Rng;
 import java.io.IOException;
 import java.util.Optional;
@@ -17,8 +18,6 @@ import java.util.function.BooleanSupplier;
 /// Trains one run: steps, evaluations, rows of the log, and states from which it can be resumed to
 /// the same bits. The caller holds the run's lock. Not for use by several threads.
 public final class Trainer {
-  private static final int EVALUATION_TOKENS = 4096; // that are scored at once
-
   private final RunFolder run;
   private final TrainingSpec spec;
   private final RunConfig.Origin origin;
@@ -58,9 +57,8 @@ public final class Trainer {
     this.step = new Step(model, spec, batches, optimizer, kernels);
     this.snapshots = new Snapshots(run, origin.version(), spec.keep(), model, optimizer, step);
     MemoryBudget.require("a training step", step.plan());
-    int rows = Math.max(1, EVALUATION_TOKENS / context);
-    this.evaluator =
-        validation.map(text -> new Evaluator(model, requireWindow(text), rows, kernels));
+    TokenModel evaluated = new NeuralModel(run.path().toString(), model, spec.carry(), kernels);
+    this.evaluator = validation.map(text -> new Evaluator(evaluated, requireWindow(text)));
   }
 
   private TokenRange requireWindow(TokenRange text) {

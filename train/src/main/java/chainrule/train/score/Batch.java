@@ -1,5 +1,7 @@
 package chainrule.train.score;
 
+import java.util.Optional;
+
 /// Some whole documents, cut into tokens. Immutable, but for arrays that nobody writes to any more.
 public sealed interface Batch permits WordBatch, IdBatch {
   /// How many documents there are.
@@ -14,6 +16,9 @@ public sealed interface Batch permits WordBatch, IdBatch {
 
   /// The token as people read it.
   String text(int token);
+
+  /// The lines of text that the documents are, where they are lines of a text.
+  Optional<WordBatch> lines();
 
   default int tokens() {
     return start(documents());

@@ -1,17 +1,29 @@
 package chainrule.train.score;
 
+import java.util.Optional;
+import java.util.function.IntFunction;
+
 /// Documents as the ids of a tokenizer.
 ///
 /// @param ids of all documents, one after the other
 /// @param starts of each document, and the number of all ids
 /// @param bytes of the text of each document, 0 where unknown
+/// @param names of tokens, as people read them
+/// @param lines of text that the documents are, where they are lines of a text
 @SuppressWarnings("ArrayRecordComponent") // large, shared and never changed
-public record IdBatch(int[] ids, int[] starts, long[] bytes) implements Batch {
+public record IdBatch(
+    int[] ids, int[] starts, long[] bytes, IntFunction<String> names, Optional<WordBatch> lines)
+    implements Batch {
   public IdBatch {
     if (starts.length != bytes.length + 1 || starts[bytes.length] > ids.length) {
       throw new IllegalArgumentException(
           starts.length + " starts for " + bytes.length + " documents");
     }
+  }
+
+  /// Ids of which nothing more is known.
+  public IdBatch(int[] ids, int[] starts, long[] bytes) {
+    this(ids, starts, bytes, Integer::toString, Optional.empty());
   }
 
   @Override
@@ -31,6 +43,6 @@ public record IdBatch(int[] ids, int[] starts, long[] bytes) implements Batch {
 
   @Override
   public String text(int token) {
-    return Integer.toString(ids[token]);
+    return names.apply(ids[token]);
   }
 }

@@ -4,29 +4,25 @@ import chainrule.tokenize.stream.TokenBlock;
 import chainrule.tokenize.stream.TokenReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
-import java.util.function.IntUnaryOperator;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /// Cuts tokens into batches of whole documents. Not for several threads.
 public final class IdBatches implements Iterator<Supplier<Batch>>, AutoCloseable {
-  private static final int WANTED = 1 << 14; // tokens
-
   private final TokenReader reader;
-  private final IntUnaryOperator textBytes;
+  private final TokenWords words;
   private final TokenBlock block = new TokenBlock();
+  private final IdBatchBuilder builder = new IdBatchBuilder();
   private int at; // in the block
   private int document; // of the block, the next to end
-  private int[] ids = new int[WANTED];
-  private int size;
+  private long bytes; // of the document that has not ended
   private Batch next;
 
-  /// @param textBytes how many bytes of text a token stands for; 0 where unknown
-  public IdBatches(TokenReader reader, IntUnaryOperator textBytes) {
+  public IdBatches(TokenReader reader, TokenWords words) {
     this.reader = reader;
-    this.textBytes = textBytes;
+    this.words = words;
   }
 
   /// How many bytes of text all tokens stand for, where the tokens' file says so at its end.
@@ -57,10 +53,7 @@ public final class IdBatches implements Iterator<Supplier<Batch>>, AutoCloseable
   }
 
   private Batch read() throws IOException {
-    int[] starts = new int[65];
-    int documents = 0;
-    size = 0;
-    while (documents == 0 || size < WANTED) {
+    while (builder.documents() == 0 || builder.tokens() < IdBatchBuilder.WANTED) {
       if (document == block.documents() && at == block.size()) {
         at = 0;
         document = 0;
@@ -72,31 +65,18 @@ public final class IdBatches implements Iterator<Supplier<Batch>>, AutoCloseable
       take(to);
       if (document < block.documents()) {
         document++;
-        starts = documents + 2 > starts.length ? Arrays.copyOf(starts, 2 * starts.length) : starts;
-        starts[++documents] = size;
+        builder.endDocument(bytes);
+        bytes = 0;
       }
     }
-    return documents == 0 ? null : batch(Arrays.copyOf(starts, documents + 1));
+    return builder.documents() == 0 ? null : builder.take(words::name, Optional.empty());
   }
 
   private void take(int to) {
-    int count = to - at;
-    if (size + count > ids.length) {
-      ids = Arrays.copyOf(ids, Math.max(2 * ids.length, size + count));
+    builder.add(block.tokens(), at, to);
+    for (; at < to; at++) {
+      bytes += words.bytes(block.tokens()[at]);
     }
-    System.arraycopy(block.tokens(), at, ids, size, count);
-    size += count;
-    at = to;
-  }
-
-  private Batch batch(int[] starts) {
-    long[] bytes = new long[starts.length - 1];
-    for (int i = 0; i < bytes.length; i++) {
-      for (int token = starts[i]; token < starts[i + 1]; token++) {
-        bytes[i] += textBytes.applyAsInt(ids[token]);
-      }
-    }
-    return new IdBatch(Arrays.copyOf(ids, size), starts, bytes);
   }
 
   @Override

@@ -4,14 +4,13 @@ import chainrule.tokenize.io.BadSetting;
 import java.util.List;
 
 /// Models that see the same tokens, interpolated: an event's probability is the weighted mean of
-/// theirs.
+/// theirs. The ends of documents are events only where all of the models foretell them.
 public final class Mixture implements Scorer {
   private final List<? extends Scorer> models;
   private final double[] weights;
 
   /// @param weights of each model, none negative; they are scaled to sum to 1
   public Mixture(List<? extends Scorer> models, double[] weights) {
-    requireSameEvents(models);
     double sum = 0;
     for (double weight : weights) {
       if (!(weight >= 0) || Double.isInfinite(weight)) {
@@ -29,17 +28,12 @@ public final class Mixture implements Scorer {
     }
   }
 
-  static void requireSameEvents(List<? extends Scorer> models) {
-    for (Scorer model : models) {
-      if (model.foretellsEnds() != models.getFirst().foretellsEnds()) {
-        throw new BadSetting(
-            models.getFirst().name()
-                + " and "
-                + model.name()
-                + " cannot be mixed: only one of them foretells where documents end",
-            "mix models that were made from the same kind of tokens");
-      }
-    }
+  /// What each of the models says to the events that all of them foretell.
+  static List<Scores> common(List<? extends Scorer> models, Batch batch) {
+    boolean ends = models.stream().allMatch(Scorer::foretellsEnds);
+    return models.stream()
+        .map(model -> ends ? model.score(batch) : model.score(batch).withoutEnds())
+        .toList();
   }
 
   @Override
@@ -49,7 +43,7 @@ public final class Mixture implements Scorer {
 
   @Override
   public boolean foretellsEnds() {
-    return models.getFirst().foretellsEnds();
+    return models.stream().allMatch(Scorer::foretellsEnds);
   }
 
   @Override
@@ -60,14 +54,15 @@ public final class Mixture implements Scorer {
   /// An event is unknown where it is so to every model, and rests on the longest of their contexts.
   @Override
   public Scores score(Batch batch) {
-    Scores first = models.getFirst().score(batch);
+    List<Scores> all = common(models, batch);
+    Scores first = all.getFirst();
     int events = first.log10().length;
     double[] sums = new double[events];
     boolean[] unknown = first.unknown().clone();
     byte[] orders = first.orders().clone();
     add(first, weights[0], sums);
-    for (int i = 1; i < models.size(); i++) {
-      Scores scores = models.get(i).score(batch);
+    for (int i = 1; i < all.size(); i++) {
+      Scores scores = all.get(i);
       add(scores, weights[i], sums);
       for (int event = 0; event < events; event++) {
         unknown[event] &= scores.unknown()[event];

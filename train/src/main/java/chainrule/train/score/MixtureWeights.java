@@ -21,7 +21,6 @@ public final class MixtureWeights {
   private final List<double[]> probabilities = new ArrayList<>(); // events × models, a batch each
 
   public MixtureWeights(List<? extends Scorer> scorers, Parallel parallel) {
-    Mixture.requireSameEvents(scorers);
     this.scorers = List.copyOf(scorers);
     this.models = scorers.size();
     this.parallel = parallel;
@@ -37,10 +36,10 @@ public final class MixtureWeights {
   }
 
   private static double[] probabilities(List<? extends Scorer> models, Batch batch) {
-    double[] all = new double[0];
+    List<Scores> scores = Mixture.common(models, batch);
+    double[] all = new double[scores.getFirst().log10().length * models.size()];
     for (int model = 0; model < models.size(); model++) {
-      double[] log10 = models.get(model).score(batch).log10();
-      all = model == 0 ? new double[log10.length * models.size()] : all;
+      double[] log10 = scores.get(model).log10();
       for (int event = 0; event < log10.length; event++) {
         all[event * models.size() + model] = Math.pow(10, log10[event]);
       }

@@ -28,6 +28,26 @@ public record Scores(Batch batch, boolean ends, double[] log10, boolean[] unknow
     return ends && event == start(document + 1) - 1;
   }
 
+  /// The same without the ends of documents.
+  public Scores withoutEnds() {
+    if (!ends) {
+      return this;
+    }
+    double[] tokens = new double[batch.tokens()];
+    boolean[] unknownTokens = new boolean[tokens.length];
+    byte[] tokenOrders = new byte[orders.length == 0 ? 0 : tokens.length];
+    for (int document = 0; document < batch.documents(); document++) {
+      int from = batch.start(document);
+      int count = batch.start(document + 1) - from;
+      System.arraycopy(log10, start(document), tokens, from, count);
+      System.arraycopy(unknown, start(document), unknownTokens, from, count);
+      if (tokenOrders.length > 0) {
+        System.arraycopy(orders, start(document), tokenOrders, from, count);
+      }
+    }
+    return new Scores(batch, false, tokens, unknownTokens, tokenOrders);
+  }
+
   /// The token of an event that is not an end.
   public int token(int document, int event) {
     return event - (ends ? document : 0);

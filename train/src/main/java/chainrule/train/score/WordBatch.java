@@ -2,6 +2,7 @@ package chainrule.train.score;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
 
 /// Documents as words: ranges of bytes of a text.
 public final class WordBatch implements Batch {
@@ -68,6 +69,11 @@ public final class WordBatch implements Batch {
 
   public int to(int word) {
     return bounds[2 * word + 1];
+  }
+
+  @Override
+  public Optional<WordBatch> lines() {
+    return Optional.of(this);
   }
 
   @Override

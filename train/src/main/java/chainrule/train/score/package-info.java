@@ -9,4 +9,9 @@
 /// perplexity and bits per byte, [Mixture][chainrule.train.score.Mixture] interpolates models that
 /// see the same tokens, and [MixtureWeights][chainrule.train.score.MixtureWeights] finds the best
 /// weights by EM.
+///
+/// A neural model, of ours or an exported one, joins as a
+/// [TokenModel][chainrule.train.score.TokenModel]: rows of ids in, a logarithm for each target out.
+/// [WindowScorer][chainrule.train.score.WindowScorer] cuts documents into such rows and says how
+/// their beginnings and ends are foretold.
 package chainrule.train.score;
