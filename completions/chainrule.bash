@@ -77,8 +77,8 @@ _chainrule_options() {
       parts=''
       ;;
     'eval')
-      options='--help --quiet --verbose --progress --files0-from --output --input --tokenizer --no-markers --invalid --mix --held-out --per-line --per-token --csv --json --max-perplexity --filter-below --filter-above --threads'
-      valued='--progress --files0-from -o --output --input -t --tokenizer --invalid --mix --held-out --max-perplexity --filter-below --filter-above --threads'
+      options='--help --quiet --verbose --progress --files0-from --output --input --tokenizer --documents --bos --eos --no-markers --invalid --overlap --carry --mix --held-out --per-line --per-token --csv --json --max-perplexity --filter-below --filter-above --threads'
+      valued='--progress --files0-from -o --output --input -t --tokenizer --documents --invalid --overlap --mix --held-out --max-perplexity --filter-below --filter-above --threads'
       parts=''
       ;;
     'sample')

@@ -81,7 +81,7 @@ function __chainrule_valued
         case 'train'
             string join \n -- --progress --files0-from -t --tokenizer -o --output --model --layers --heads --kv-heads --width --hidden --context --dropout --embedding-dropout --norm --feed-forward --positions --previous --hashed --hashed-rows --steps --epochs --max-time --batch --accumulate --optimizer --learning-rate --schedule --warmup --min-rate --weight-decay --clip --label-smoothing --data-order --eval-every --patience --checkpoint-every --keep --seed --threads --preset --config --input --vocab-size --validation --validation-fraction --init-from
         case 'eval'
-            string join \n -- --progress --files0-from -o --output --input -t --tokenizer --invalid --mix --held-out --max-perplexity --filter-below --filter-above --threads
+            string join \n -- --progress --files0-from -o --output --input -t --tokenizer --documents --invalid --overlap --mix --held-out --max-perplexity --filter-below --filter-above --threads
         case 'sample'
             string join \n -- --progress --prompt --prompts -n --max-tokens --samples --stop --format -t --tokenizer --temperature --top-k --top-p --min-p --repetition-penalty --presence-penalty --frequency-penalty --logit-bias --ban --seed -o --output --threads
         case 'convert'
@@ -258,7 +258,7 @@ complete -c chainrule -n "__chainrule_at 'train'" -l weight-decay -r -f -d 'Weig
 complete -c chainrule -n "__chainrule_at 'train'" -l clip -r -f -d 'The greatest norm of the gradients'
 complete -c chainrule -n "__chainrule_at 'train'" -l label-smoothing -r -f -d 'Which share of each target goes to all tokens alike'
 complete -c chainrule -n "__chainrule_at 'train'" -l data-order -r -f -a 'random shuffled sequential' -d 'In which order the data is seen'
-complete -c chainrule -n "__chainrule_at 'train'" -l carry -d 'Whether a recurrent state goes on from batch to batch'
+complete -c chainrule -n "__chainrule_at 'train'" -l carry -d 'Whether a recurrent state goes on from window to window'
 complete -c chainrule -n "__chainrule_at 'train'" -l eval-every -r -f -d 'Score the validation text every N steps'
 complete -c chainrule -n "__chainrule_at 'train'" -l patience -r -f -d 'Stop after N evaluations without a better loss'
 complete -c chainrule -n "__chainrule_at 'train'" -l checkpoint-every -r -f -d 'Save the state every N steps'
@@ -288,8 +288,13 @@ complete -c chainrule -n "__chainrule_at 'eval'" -l files0-from -r -F -d 'Read t
 complete -c chainrule -n "__chainrule_at 'eval'" -s o -l output -r -F -d 'Write to FILE, all or nothing'
 complete -c chainrule -n "__chainrule_at 'eval'" -l input -r -f -a 'auto text pieces stream ids u16 u32' -d 'The input is AUTO, TEXT, PIECES, STREAM, IDS, U16, U32'
 complete -c chainrule -n "__chainrule_at 'eval'" -s t -l tokenizer -r -f -a 'byte (__chainrule_files .json .model .tiktoken .bpe vocab.txt)' -d 'The tokenizer'
+complete -c chainrule -n "__chainrule_at 'eval'" -l documents -r -f -d 'A document is a file, line or paragraph, or the string under this name…'
+complete -c chainrule -n "__chainrule_at 'eval'" -l bos -d 'Put the tokenizer\'s begin token before each document'
+complete -c chainrule -n "__chainrule_at 'eval'" -l eos -d 'Put the tokenizer\'s end token behind each document'
 complete -c chainrule -n "__chainrule_at 'eval'" -l no-markers -d 'Leave out <s> and </s>'
 complete -c chainrule -n "__chainrule_at 'eval'" -l invalid -r -f -a 'error replace keep' -d 'What to do about bytes that are not UTF-8'
+complete -c chainrule -n "__chainrule_at 'eval'" -l overlap -r -f -d 'Let windows overlap, so that at least N tokens stand before each that…'
+complete -c chainrule -n "__chainrule_at 'eval'" -l carry -d 'Whether a recurrent state goes on from window to window'
 complete -c chainrule -n "__chainrule_at 'eval'" -l mix -r -f -a '(__chainrule_files .onnx .arpa .arpa.gz .arpa.zst .arpa.bz2 .arpa.xz .bin)' -d 'Interpolate with this model too'
 complete -c chainrule -n "__chainrule_at 'eval'" -l held-out -r -F -d 'Find the weights on this text'
 complete -c chainrule -n "__chainrule_at 'eval'" -l per-line -d 'Report each line'

@@ -195,7 +195,7 @@ _chainrule_train() {
     '(--clip)'--clip='[The greatest norm of the gradients]:X: ' \
     '(--label-smoothing)'--label-smoothing='[Which share of each target goes to all tokens alike]:P: ' \
     '(--data-order)'--data-order='[In which order the data is seen]:ORDER:(random shuffled sequential)' \
-    '(--carry)'--carry'[Whether a recurrent state goes on from batch to batch]' \
+    '(--carry)'--carry'[Whether a recurrent state goes on from window to window]' \
     '(--eval-every)'--eval-every='[Score the validation text every N steps]:N: ' \
     '(--patience)'--patience='[Stop after N evaluations without a better loss]:N: ' \
     '(--checkpoint-every)'--checkpoint-every='[Save the state every N steps]:N: ' \
@@ -226,8 +226,13 @@ _chainrule_eval() {
     '(-o --output)'{-o+,--output=}'[Write to FILE, all or nothing]:FILE:_files' \
     '(--input)'--input='[The input is AUTO, TEXT, PIECES, STREAM, IDS, U16, U32]:KIND:(auto text pieces stream ids u16 u32)' \
     '(-t --tokenizer)'{-t+,--tokenizer=}'[The tokenizer]:TOKENIZER: __chainrule_files "byte" ".json|.model|.tiktoken|.bpe|vocab.txt"' \
+    '(--documents)'--documents='[A document is a file, line or paragraph, or the string under this name…]:KIND: ' \
+    '(--bos)'--bos'[Put the tokenizer'\''s begin token before each document]' \
+    '(--eos)'--eos'[Put the tokenizer'\''s end token behind each document]' \
     '(--no-markers)'--no-markers'[Leave out <s> and </s>]' \
     '(--invalid)'--invalid='[What to do about bytes that are not UTF-8]:HOW:(error replace keep)' \
+    '(--overlap)'--overlap='[Let windows overlap, so that at least N tokens stand before each that…]:N: ' \
+    '(--carry)'--carry'[Whether a recurrent state goes on from window to window]' \
     '*'--mix='[Interpolate with this model too]:MODEL\[\:WEIGHT\]: __chainrule_files "" ".onnx|.arpa|.arpa.gz|.arpa.zst|.arpa.bz2|.arpa.xz|.bin"' \
     '(--held-out)'--held-out='[Find the weights on this text]:FILE:_files' \
     '(--per-line)'--per-line'[Report each line]' \

@@ -35,8 +35,13 @@ import picocli.CommandLine.Option;
         with and without them, and bits per byte of the original text, which can be compared \
         between models with different tokens.
 
-        A line is a sentence, an empty one too, and its end is a token. Bits per byte of pieces \
-        (--input pieces) and of token streams count the text that they were made of.
+        To an n-gram model a line is a sentence, an empty one too, and its end is a token. Bits per \
+        byte of pieces (--input pieces) and of token streams count the text that they were made of.
+
+        A run reads text through its own tokenizer, in windows of its context. All tokens are equally \
+        probable where a document begins, unless its last token is the tokenizer's end token (--eos): \
+        then documents are joined by it. A mixture of a run and an n-gram model of the same tokens \
+        leaves out the ends of documents, which only the latter foretells.
         """,
     examples =
         """
@@ -48,6 +53,10 @@ import picocli.CommandLine.Option;
 
         # Clean a corpus: keep the lines that look like the model's text
         chainrule eval lm.bin --filter-below 500 < crawl.txt > clean.txt
+
+        # A neural model, alone and together with an n-gram model of its tokens
+        chainrule eval run test.tok
+        chainrule eval run --mix tokens.arpa --held-out dev.tok test.tok
 
         # Two models together, their weights found on other text
         chainrule eval news.bin --mix books.bin --held-out dev.txt test.txt

@@ -10,6 +10,7 @@ import chainrule.cli.option.WindowOptions;
 import chainrule.tokenize.io.Input;
 import chainrule.tokenize.io.MalformedInput;
 import chainrule.tokenize.io.Parallel;
+import chainrule.tokenize.stream.StreamHeader;
 import chainrule.tokenize.tokenizer.Tokenizer;
 import chainrule.tokenize.tokenizer.TokenizerFile;
 import chainrule.train.checkpoint.RunFolder;
@@ -50,7 +51,9 @@ final class Models {
     ModelTokens tokens =
         text.require(
             new ModelTokens(
-                run.path().toString(), config.model().vocabulary(), config.tokenizer(), tokenizer));
+                run.path().toString(),
+                new StreamHeader(config.model().vocabulary(), config.tokenizer()),
+                tokenizer));
     boolean carries = windows.carries(config.training().carry());
     return windows.scorer(NeuralModel.of(run, config, carries, Kernels.fast(parallel)), tokens);
   }

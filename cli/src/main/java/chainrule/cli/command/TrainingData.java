@@ -73,7 +73,9 @@ final class TrainingData implements AutoCloseable {
         switch (format.get()) {
           case STREAM, U16, U32 -> {
             MappedTokens tokens = MappedTokens.open(input, format.get());
-            tokens.header().ifPresent(header -> check(input.name(), header));
+            if (tokens.header().isPresent() && tokenizer.isPresent()) {
+              tokens.header().get().require(input.name(), StreamHeader.of(tokenizer.get()));
+            }
             return tokens;
           }
           case IDS, PIECES, JSONL -> {}
@@ -129,9 +131,7 @@ final class TrainingData implements AutoCloseable {
   }
 
   private StreamHeader ownHeader() {
-    return tokenizer
-        .map(chosen -> new StreamHeader(chosen.size(), chosen.fingerprint()))
-        .orElseGet(() -> new StreamHeader(1L << 31, ""));
+    return tokenizer.map(StreamHeader::of).orElseGet(() -> new StreamHeader(1L << 31, ""));
   }
 
   /// Looks whether the first input holds tokens; standard input is looked into without losing what
@@ -155,21 +155,6 @@ final class TrainingData implements AutoCloseable {
       return TokenFormat.recognise(input.name(), in.readNBytes(64));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private void check(String name, StreamHeader header) {
-    if (tokenizer.isPresent()
-        && !header.fingerprint().isEmpty()
-        && !header.fingerprint().equals(tokenizer.get().fingerprint())) {
-      throw new MalformedInput(
-          name,
-          "",
-          "its tokens were made by tokenizer %s, not by %s"
-              .formatted(
-                  StreamHeader.brief(header.fingerprint()),
-                  StreamHeader.brief(tokenizer.get().fingerprint())),
-          "tokenize again, or name its own tokenizer with -t");
     }
   }
 

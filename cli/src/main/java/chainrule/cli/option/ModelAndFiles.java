@@ -13,7 +13,7 @@ public final class ModelAndFiles {
   @Parameters(
       index = "0",
       paramLabel = "MODEL",
-      description = "The model: an ARPA file or a binary n-gram model.")
+      description = "The model: a run, an ARPA file or a binary n-gram model.")
   private String model;
 
   @Parameters(

@@ -57,15 +57,16 @@ public final class ScoredText {
       names = {"-t", "--tokenizer"},
       paramLabel = "TOKENIZER",
       completionCandidates = TokenizerOption.BuiltIn.class,
-      description = TokenizerOption.DESCRIPTION + " A run has its own.")
+      description = TokenizerOption.DESCRIPTION)
   private String tokenizer;
 
   @Option(
       names = "--documents",
       paramLabel = "KIND",
       description =
-          "A document of text is a file, line, paragraph, or the field of JSON lines that is named"
-              + " (default: a line; for neural models a file, but where lines are reported).")
+          "A document is a file, line or paragraph, or the string under this name in each line's"
+              + " JSON object (default: a line; for neural models a file, unless lines are"
+              + " wanted).")
   private String documents;
 
   @Option(names = "--bos", description = "Put the tokenizer's begin token before each document.")
@@ -104,12 +105,12 @@ public final class ScoredText {
     ModelTokens known = tokens;
     if (tokenizer != null) {
       Tokenizer given = TokenizerOption.read(tokenizer);
-      String fingerprint = given.fingerprint();
-      tokens.require(tokenizer, given.size(), fingerprint);
-      known = new ModelTokens(tokens.model(), tokens.vocabulary(), fingerprint, Optional.of(given));
+      StreamHeader kind = StreamHeader.of(given);
+      kind.require(tokenizer, tokens.kind());
+      known = new ModelTokens(tokens.model(), kind, Optional.of(given));
     }
     if (wanted.isPresent()) {
-      wanted.get().require(known.model(), known.vocabulary(), known.fingerprint());
+      known.kind().require(known.model(), wanted.get().kind());
     } else {
       wanted = Optional.of(known);
     }
@@ -223,8 +224,7 @@ public final class ScoredText {
     TokenReader reader = TokenReaders.open(input, Optional.of(format), known);
     Optional<StreamHeader> header = reader.header();
     if (wanted.isPresent() && header.isPresent()) {
-      StreamHeader said = header.get();
-      wanted.get().require(input.name(), said.vocabularySize(), said.fingerprint());
+      header.get().require(input.name(), wanted.get().kind());
     }
     return ScoredBatches.of(new IdBatches(reader, new TokenWords(known)));
   }

@@ -95,7 +95,9 @@ public final class TrainingOptions {
   @Option(
       names = "--carry",
       negatable = true,
-      description = "Whether a recurrent state goes on from batch to batch (sequential order).")
+      description =
+          "Whether a recurrent state goes on from window to window (default: the preset's; only in"
+              + " sequential order).")
   private Boolean carry;
 
   @Option(

@@ -1,7 +1,6 @@
 package chainrule.cli.option;
 
 import chainrule.cli.reference.Heading;
-import chainrule.tokenize.io.BadSetting;
 import chainrule.train.score.TokenModel;
 import chainrule.train.score.WindowScorer;
 import picocli.CommandLine.Option;
@@ -10,12 +9,12 @@ import picocli.CommandLine.Option;
 @Heading("Neural models")
 public final class WindowOptions {
   @Option(
-      names = "--stride",
+      names = "--overlap",
       paramLabel = "N",
       description =
-          "Begin a window every N tokens and foretell only what the window before did not, so that"
-              + " more stands before each token (default: the context; windows do not overlap).")
-  private Integer stride;
+          "Let windows overlap, so that at least N tokens stand before each that is foretold:"
+              + " better and slower (default: 0).")
+  private int overlap;
 
   @Option(
       names = "--carry",
@@ -26,13 +25,10 @@ public final class WindowOptions {
 
   /// @param trained whether the model's training carried its state
   public boolean carries(boolean trained) {
-    return carry == null ? trained && stride == null : carry;
+    return carry == null ? trained && overlap == 0 : carry;
   }
 
   public WindowScorer scorer(TokenModel model, ModelTokens tokens) {
-    if (stride != null && stride < 1) {
-      throw new BadSetting("--stride must be at least 1, not " + stride, "");
-    }
-    return new WindowScorer(model, tokens.marks(), stride == null ? 0 : stride);
+    return new WindowScorer(model, tokens.marks(), overlap);
   }
 }

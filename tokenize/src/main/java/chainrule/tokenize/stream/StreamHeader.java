@@ -1,6 +1,7 @@
 package chainrule.tokenize.stream;
 
 import chainrule.tokenize.io.MalformedInput;
+import chainrule.tokenize.tokenizer.Tokenizer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -24,6 +25,30 @@ public record StreamHeader(long vocabularySize, String fingerprint) {
     }
     if (!fingerprint.isEmpty() && fingerprint.length() != 2 * FINGERPRINT_BYTES) {
       throw new IllegalArgumentException("fingerprint " + fingerprint);
+    }
+  }
+
+  public static StreamHeader of(Tokenizer tokenizer) {
+    return new StreamHeader(tokenizer.size(), tokenizer.fingerprint());
+  }
+
+  /// Refuses tokens of another tokenizer; those of an unknown one pass.
+  ///
+  /// @param source of the tokens that this header describes
+  /// @param wanted what is expected of them
+  public void require(String source, StreamHeader wanted) {
+    boolean known = !fingerprint.isEmpty() && !wanted.fingerprint.isEmpty();
+    if (known && !fingerprint.equals(wanted.fingerprint)) {
+      throw new MalformedInput(
+          source,
+          "",
+          "its tokens are of another tokenizer: %,d tokens, fingerprint %s; expected are %,d, fingerprint %s"
+              .formatted(
+                  vocabularySize,
+                  brief(fingerprint),
+                  wanted.vocabularySize,
+                  brief(wanted.fingerprint)),
+          "use the tokenizer that made them, or tokenize again");
     }
   }
 

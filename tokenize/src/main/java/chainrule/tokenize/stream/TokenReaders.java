@@ -50,7 +50,7 @@ public final class TokenReaders {
           case U32 -> new ArrayReader(name, in, 4);
         };
     if (tokenizer.isPresent() && reader.header().isPresent()) {
-      check(name, reader.header().get(), tokenizer.get());
+      reader.header().get().require(name, StreamHeader.of(tokenizer.get()));
     }
     return reader;
   }
@@ -79,23 +79,5 @@ public final class TokenReaders {
       }
     }
     return Optional.of(TokenFormat.IDS);
-  }
-
-  private static void check(String name, StreamHeader header, Tokenizer tokenizer) {
-    String ours = tokenizer.fingerprint();
-    if (!header.fingerprint().isEmpty() && !header.fingerprint().equals(ours)) {
-      throw new MalformedInput(
-          name,
-          "",
-          "its tokens are of another tokenizer: "
-              + header.vocabularySize()
-              + " tokens, fingerprint "
-              + StreamHeader.brief(header.fingerprint())
-              + ", but this one has "
-              + tokenizer.size()
-              + ", fingerprint "
-              + StreamHeader.brief(ours),
-          "use the tokenizer that made it, or tokenize again");
-    }
   }
 }

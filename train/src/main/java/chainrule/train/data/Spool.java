@@ -60,8 +60,7 @@ public final class Spool {
     TextTokens.Settings settings =
         new TextTokens.Settings(new DocumentKind.File(), invalid, true, false);
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16)) {
-      StreamWriter writer =
-          new StreamWriter(out, new StreamHeader(tokenizer.size(), tokenizer.fingerprint()));
+      StreamWriter writer = new StreamWriter(out, StreamHeader.of(tokenizer));
       new TextTokens(tokenizer, settings)
           .run(texts, parallel, block -> write(block, writer), progress);
       writer.finish();

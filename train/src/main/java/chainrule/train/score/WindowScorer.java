@@ -7,8 +7,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /// Scores documents with a [TokenModel], in windows of its context. By default windows do not
-/// overlap, as in the evaluations of a training; with a stride they do, and each token but the
-/// first ones of a document is foretold from at least `context - stride` before it.
+/// overlap, as in the evaluations of a training; where they do, a token is foretold in the first
+/// window that reaches it, and from at least `overlap` tokens before it once so many stand there.
 ///
 /// Nothing stands before a document's first token, so that all tokens are equally probable there.
 /// Two marks of the tokenizer say more: where a document ends with the end token, documents are
@@ -22,21 +22,21 @@ public final class WindowScorer implements Scorer {
   private final int stride;
   private float[] nats = {};
 
-  /// @param stride how many tokens each window begins after the one before; 0 for the context
-  public WindowScorer(TokenModel model, Marks marks, int stride) {
-    if (stride < 0 || stride > model.context()) {
+  /// @param overlap how many tokens of each window stood in the one before, too
+  public WindowScorer(TokenModel model, Marks marks, int overlap) {
+    if (overlap < 0 || overlap >= model.context()) {
       throw new BadSetting(
-          "a stride of %,d does not suit windows of %,d tokens".formatted(stride, model.context()),
-          "--stride must be from 1 to " + model.context());
+          "windows of %,d tokens cannot overlap by %,d".formatted(model.context(), overlap),
+          "--overlap must be from 0 to " + (model.context() - 1));
     }
-    if (model.carries() && stride > 0) {
+    if (model.carries() && overlap > 0) {
       throw new BadSetting(
           model.name() + ": carries its state from window to window, so that none overlap",
-          "leave --stride out, or use --no-carry");
+          "leave --overlap out, or use --no-carry");
     }
     this.model = model;
     this.marks = marks;
-    this.stride = stride == 0 ? model.context() : stride;
+    this.stride = model.context() - overlap;
   }
 
   @Override

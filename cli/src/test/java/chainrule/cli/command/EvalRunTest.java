@@ -1,0 +1,146 @@
+package chainrule.cli.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chainrule.cli.Shell;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// `eval` of what `train` has made.
+final class EvalRunTest {
+  private static final int CONTEXT = 8;
+  private static final String VALIDATION = "a sad cad had a bad lad. a bad dad had a sad fad.\n";
+
+  @TempDir private static Path folder;
+  private static Path characters;
+  private static Path text;
+  private static Path run;
+  private static double validationLoss;
+
+  @BeforeAll
+  static void train() throws IOException {
+    Path corpus =
+        Files.writeString(folder.resolve("corpus"), "a bad cad had a dad. a sad lad.\n".repeat(40));
+    text = Files.writeString(folder.resolve("text"), VALIDATION);
+    characters = folder.resolve("characters.json");
+    run = folder.resolve("run");
+    done("learn", "--type", "char", "-o", characters, corpus, text);
+    String report =
+        done(
+            "train",
+            "-q",
+            "-t",
+            characters,
+            "--json",
+            "-o",
+            run,
+            "--layers",
+            1,
+            "--width",
+            16,
+            "--context",
+            CONTEXT,
+            "--batch",
+            4,
+            "--steps",
+            100,
+            "--threads",
+            1,
+            "--validation",
+            text,
+            corpus);
+    validationLoss = number(report, "validation_loss");
+  }
+
+  private static String done(Object... arguments) {
+    Shell.Result result = Shell.PLAIN.run(arguments);
+    assertEquals(0, result.code().number(), result.errors());
+    return result.text();
+  }
+
+  private static double number(String json, String name) {
+    Matcher found = Pattern.compile("\"" + name + "\":(-?[0-9.eE+-]+)").matcher(json);
+    assertTrue(found.find(), json);
+    return Double.parseDouble(found.group(1));
+  }
+
+  @Test
+  void tokensHaveTheLossThatTheTrainerSaw() {
+    List<String> tokens = done("eval", run, text, "--per-token", "--json").lines().toList();
+    int windows = (VALIDATION.length() - 1) / CONTEXT;
+    double sum = 0;
+    for (int token = 1; token <= windows * CONTEXT; token++) { // nothing stands before the first
+      sum -= number(tokens.get(token), "log10_probability") * Math.log(10);
+    }
+    assertEquals(validationLoss, sum / (windows * CONTEXT), 1e-9);
+    assertEquals(-Math.log10(12), number(tokens.getFirst(), "log10_probability"), 1e-12);
+    assertTrue(tokens.getFirst().contains("\"token\":\"a\""), tokens.getFirst());
+  }
+
+  @Test
+  void textAndItsTokensAreTheSame() {
+    Path tokens = folder.resolve("text.tok");
+    done("tokenize", "-t", characters, "-o", tokens, text);
+    String ofText = done("eval", run, text, "--json");
+    assertEquals(ofText, done("eval", run, tokens, "--json", "--threads", 3));
+    assertEquals(VALIDATION.length(), number(ofText, "tokens"));
+    assertEquals(
+        number(ofText, "bits_per_token"), number(ofText, "bits_per_byte"), 1e-12); // a byte each
+  }
+
+  @Test
+  void moreContextIsBetter() {
+    double apart = number(done("eval", run, text, "--json"), "log10_probability");
+    double overlapping =
+        number(done("eval", run, text, "--json", "--overlap", 7), "log10_probability");
+    assertTrue(overlapping > apart, overlapping + " > " + apart);
+  }
+
+  @Test
+  void linesAreReportedAndFiltered() {
+    Shell shell = Shell.PLAIN.withInput("a bad dad\nddd...\n\na sad lad.\n");
+    String report = shell.run("eval", run, "--per-line", "--csv").text();
+    assertEquals(5, report.lines().count(), report);
+    assertTrue(report.lines().toList().get(1).startsWith("1,9,0,-"), report);
+    assertEquals("a bad dad\na sad lad.\n", shell.run("eval", run, "--filter-below", 8).text());
+  }
+
+  @Test
+  void mixtureWithAnNgramModelOfTheSameTokensIsBetterThanEither() {
+    Path tokens = folder.resolve("corpus.tok");
+    Path ngrams = folder.resolve("ngrams.arpa");
+    Path held = folder.resolve("held.tok");
+    done("tokenize", "-t", characters, "-o", tokens, folder.resolve("corpus"));
+    done("tokenize", "-t", characters, "-o", held, text);
+    done("count", "-n", 3, "--smoothing", "witten-bell", "-o", ngrams, tokens);
+    Shell.Result both = Shell.PLAIN.run("eval", run, "--mix", ngrams, held, "--json");
+    assertEquals(0, both.code().number(), both.errors());
+    assertTrue(both.errors().contains("ends of documents are left out"), both.errors());
+    double mixed = number(both.text(), "log10_probability");
+    double neural = number(done("eval", run, held, "--json"), "log10_probability");
+    double counted =
+        number(done("eval", ngrams, "--no-markers", held, "--json"), "log10_probability");
+    assertEquals(number(both.text(), "tokens"), VALIDATION.length());
+    assertTrue(mixed > neural && mixed > counted, mixed + " > " + neural + ", " + counted);
+  }
+
+  @Test
+  void tokensOfAnotherTokenizerAreRefusedWithBothFingerprints() {
+    Path bytes = folder.resolve("bytes.tok");
+    done("tokenize", "-t", "byte", "-o", bytes, text);
+    Shell.Result result = Shell.PLAIN.run("eval", run, bytes);
+    assertEquals(65, result.code().number());
+    assertTrue(
+        result.errors().matches("(?s).*256 tokens, fingerprint .*expected are 12, fingerprint.*"),
+        result.errors());
+    assertEquals(65, Shell.PLAIN.run("eval", run, "-t", "byte", text).code().number());
+  }
+}
