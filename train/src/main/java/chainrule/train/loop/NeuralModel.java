@@ -7,6 +7,7 @@ import chainrule.train.kernel.Kernels;
 import chainrule.train.model.LanguageModel;
 import chainrule.train.model.RecurrentSpec;
 import chainrule.train.nn.Context;
+import chainrule.train.nn.Slot;
 import chainrule.train.nn.State;
 import chainrule.train.score.TokenModel;
 import chainrule.train.score.TokenRows;
@@ -97,14 +98,13 @@ public final class NeuralModel implements TokenModel {
       return State.none();
     }
     if (!rows.goOn()) {
-      carried =
-          model.state().stream()
-              .map(
-                  slot ->
-                      Leaf.given(slot.before(), Tensor.zeros(tape.type(), slot.beginning(rows.rows()))))
-              .toList();
+      carried = model.state().stream().map(slot -> beginning(slot, rows.rows())).toList();
     }
     return State.of(List.copyOf(carried));
+  }
+
+  private Leaf beginning(Slot slot, int rows) {
+    return Leaf.given(slot.before(), Tensor.zeros(tape.type(), slot.beginning(rows)));
   }
 
   @Override
