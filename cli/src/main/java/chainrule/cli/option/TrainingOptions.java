@@ -132,7 +132,7 @@ public final class TrainingOptions {
     if (steps == null && (epochs != null || maxTime != null)) {
       changes.put("steps", Json.of(0)); // another end replaces the preset's
     }
-    if (epochs == null && (steps != null || maxTime != null)) {
+    if (epochs == null && steps != null) {
       changes.put("epochs", Json.of(0.0));
     }
     put(changes, "batch", batch);
