@@ -275,7 +275,7 @@ _chainrule_value() {
       words='random shuffled sequential'
       ;;
     'train:--preset')
-      words='help small shakespeare-char-cpu shakespeare-char shakespeare-char-fast rnn-char gru-char lstm-char lstm-word gpt2 llama-tiny'
+      words='help small shakespeare-char-cpu shakespeare-char shakespeare-char-fast word-fast rnn-char gru-char lstm-char lstm-word gpt2 llama-tiny'
       ;;
     'eval:--input')
       words='auto text pieces stream ids u16 u32'

@@ -266,7 +266,7 @@ complete -c chainrule -n "__chainrule_at 'train'" -l keep -r -f -d 'Keep the N n
 complete -c chainrule -n "__chainrule_at 'train'" -l seed -r -f -d 'Start the random numbers from N'
 complete -c chainrule -n "__chainrule_at 'train'" -l threads -r -f -d 'Use N threads'
 complete -c chainrule -n "__chainrule_at 'train'" -l json -d 'Write the report as one JSON object on the last line of standard output'
-complete -c chainrule -n "__chainrule_at 'train'" -l preset -r -f -a 'help small shakespeare-char-cpu shakespeare-char shakespeare-char-fast rnn-char gru-char lstm-char lstm-word gpt2 llama-tiny' -d 'Begin with these settings'
+complete -c chainrule -n "__chainrule_at 'train'" -l preset -r -f -a 'help small shakespeare-char-cpu shakespeare-char shakespeare-char-fast word-fast rnn-char gru-char lstm-char lstm-word gpt2 llama-tiny' -d 'Begin with these settings'
 complete -c chainrule -n "__chainrule_at 'train'" -l config -r -F -d 'Settings from a JSON file with the members model and training'
 complete -c chainrule -n "__chainrule_at 'train'" -l input -r -f -d 'What the files hold'
 complete -c chainrule -n "__chainrule_at 'train'" -l vocab-size -r -f -d 'The vocabulary has N tokens, all counted'

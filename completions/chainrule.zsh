@@ -203,7 +203,7 @@ _chainrule_train() {
     '(--seed)'--seed='[Start the random numbers from N]:N: ' \
     '(--threads)'--threads='[Use N threads]:N: ' \
     '(--json)'--json'[Write the report as one JSON object on the last line of standard output]' \
-    '(--preset)'--preset='[Begin with these settings]:NAME:(help small shakespeare-char-cpu shakespeare-char shakespeare-char-fast rnn-char gru-char lstm-char lstm-word gpt2 llama-tiny)' \
+    '(--preset)'--preset='[Begin with these settings]:NAME:(help small shakespeare-char-cpu shakespeare-char shakespeare-char-fast word-fast rnn-char gru-char lstm-char lstm-word gpt2 llama-tiny)' \
     '(--config)'--config='[Settings from a JSON file with the members model and training]:FILE:_files' \
     '(--input)'--input='[What the files hold]:KIND: ' \
     '(--vocab-size)'--vocab-size='[The vocabulary has N tokens, all counted]:N: ' \
