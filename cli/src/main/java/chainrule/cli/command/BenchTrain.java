@@ -90,6 +90,7 @@ final class BenchTrain extends Command {
               .with("seconds_per_step", Json.of(result.stepSeconds()))
               .with("fastest_seconds_per_step", Json.of(result.fastestSeconds()))
               .with("tokens_per_second", Json.of(result.tokensPerSecond()))
+              .with("allocated_bytes_per_step", Json.of(result.bytesPerStep()))
               .with("loss", Json.of(result.loss()));
       if (memory.isPresent()) {
         report = report.with("peak_memory_bytes", Json.of(memory.getAsLong()));
@@ -100,13 +101,15 @@ final class BenchTrain extends Command {
     String line =
         String.format(
             Locale.ROOT,
-            "%s: %,d parameters, %d threads: %.2f ms a step (fastest %.2f), %,.0f tokens/s%s%n",
+            "%s: %,d parameters, %d threads: %.2f ms a step (fastest %.2f), %,.0f tokens/s, %,d KB"
+                + " allocated a step%s%n",
             name,
             result.parameters(),
             threads.count(),
             result.stepSeconds() * 1e3,
             result.fastestSeconds() * 1e3,
             result.tokensPerSecond(),
+            (result.bytesPerStep() + 999) / 1000,
             memory.isPresent() ? ", peak " + (memory.getAsLong() >> 20) + " MiB" : "");
     console.out().write(line.getBytes(StandardCharsets.UTF_8));
   }

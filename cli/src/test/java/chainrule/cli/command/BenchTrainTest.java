@@ -18,6 +18,7 @@ class BenchTrainTest {
     assertEquals(one.get("loss"), two.get("loss"));
     assertEquals(804_096, number(one, "parameters").integer());
     assertEquals(2, number(two, "threads").integer());
+    assertTrue(number(one, "allocated_bytes_per_step").integer() > 0); // the first step's buffers
     double expected = 12 * 64 / number(one, "seconds_per_step").real();
     assertEquals(expected, number(one, "tokens_per_second").real(), 1e-6 * expected);
   }

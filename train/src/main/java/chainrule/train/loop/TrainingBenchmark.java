@@ -39,6 +39,7 @@ public final class TrainingBenchmark {
 
   /// @param stepSeconds of a step, the median
   /// @param fastestSeconds of the fastest step
+  /// @param bytesPerStep what all threads allocate in a step, the mean
   /// @param loss of the last step
   public record Result(
       long parameters,
@@ -47,6 +48,7 @@ public final class TrainingBenchmark {
       double stepSeconds,
       double fastestSeconds,
       int tokensPerStep,
+      long bytesPerStep,
       double loss) {
     public double tokensPerSecond() {
       return tokensPerStep / stepSeconds;
@@ -85,7 +87,9 @@ public final class TrainingBenchmark {
       }
       before = now;
     }
+    long allocated = Allocation.bytes();
     double[] seconds = times(count);
+    allocated = Allocation.bytes() - allocated;
     return new Result(
         model.parameters().count(),
         warmUp,
@@ -93,6 +97,7 @@ public final class TrainingBenchmark {
         median(seconds),
         Arrays.stream(seconds).min().orElseThrow(),
         ids.size(),
+        allocated / count,
         loss);
   }
 
