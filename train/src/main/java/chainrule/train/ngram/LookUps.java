@@ -9,6 +9,7 @@ final class LookUps {
   static final int GROUP = 64;
 
   private final long[] x = new long[GROUP];
+  private final long[] lines = new long[GROUP];
   private final long[] prints = new long[GROUP];
   private final int[] away = new int[GROUP];
 
@@ -18,29 +19,34 @@ final class LookUps {
   /// @param to at most [#GROUP] after `from`
   void find(NgramTable table, long[] suffixes, int[] words, int from, int to) {
     int size = to - from;
-    call(table, suffixes, words, from, size);
-    int left = searchHomes(table, suffixes, from, size);
-    for (int i = 0; i < left; i++) {
-      suffixes[from + away[i]] = table.findAway(x[away[i]], prints[i]);
-    }
-  }
-
-  /// Nothing here waits for what it reads.
-  private void call(NgramTable table, long[] suffixes, int[] words, int from, int size) {
     for (int i = 0; i < size; i++) {
       x[i] = table.scramble(suffixes[from + i], words[from + i]);
-      prints[i] = table.prints(x[i]);
+      lines[i] = table.home(x[i]);
+    }
+    call(table, size);
+    int left = searchHomes(table, suffixes, from, size);
+    call(table, left);
+    for (int i = 0; i < left; i++) {
+      suffixes[from + away[i]] = table.findAway(x[away[i]], lines[i], prints[i]);
     }
   }
 
-  /// @return how many may be away, whose lines are called
+  /// So little is done for each line that many fit into the processor's window: none waits for
+  /// another.
+  private void call(NgramTable table, int size) {
+    for (int i = 0; i < size; i++) {
+      prints[i] = table.prints(lines[i]);
+    }
+  }
+
+  /// @return how many may be away, whose other lines stand in front then
   private int searchHomes(NgramTable table, long[] slots, int from, int size) {
     int left = 0;
     for (int i = 0; i < size; i++) {
-      long slot = table.findAtHome(x[i], prints[i]);
+      long slot = table.findAtHome(x[i], lines[i], prints[i]);
       slots[from + i] = slot;
       if (slot == NgramTable.AWAY) {
-        prints[left] = table.awayPrints(x[i]);
+        lines[left] = table.otherLine(x[i], lines[i]);
         away[left++] = i;
       }
     }

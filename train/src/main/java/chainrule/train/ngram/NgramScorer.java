@@ -48,38 +48,33 @@ public final class NgramScorer implements Scorer {
     int events = batch.tokens() + (markers ? batch.documents() : 0);
     Scores scores =
         new Scores(batch, markers, new double[events], new boolean[events], new byte[events]);
+    int[] ids =
+        switch (batch) {
+          case WordBatch words -> new WordLookUps(model.words(), unknown).find(words);
+          case IdBatch numbers -> ids(numbers);
+        };
     ScoredRow row = new ScoredRow(model, unknown, scores);
-    byte[] digits = new byte[LONGEST_NUMBER + Long.BYTES];
     for (int document = 0; document < batch.documents(); document++) {
-      int event = scores.start(document);
-      int from = batch.start(document);
-      int to = batch.start(document + 1);
       row.beginSentence();
       if (markers) {
         row.addContext(begin);
       }
-      switch (batch) {
-        case WordBatch words -> {
-          for (int i = from; i < to; i++) {
-            row.add(known(model.words().find(words.text(), words.from(i), words.to(i))), event++);
-          }
-        }
-        case IdBatch numbers -> {
-          for (int i = from; i < to; i++) {
-            row.add(known(number(numbers.ids()[i], digits)), event++);
-          }
-        }
-      }
+      row.add(ids, batch.start(document), batch.start(document + 1), scores.start(document));
       if (markers) {
-        row.add(end, event);
+        row.add(end, scores.start(document + 1) - 1);
       }
     }
     row.finish();
     return scores;
   }
 
-  private int known(int id) {
-    return id == WordIndex.ABSENT ? unknown : id;
+  private int[] ids(IdBatch numbers) {
+    int[] ids = new int[numbers.tokens()];
+    byte[] digits = new byte[LONGEST_NUMBER + Long.BYTES];
+    for (int i = 0; i < ids.length; i++) {
+      ids[i] = number(numbers.ids()[i], digits);
+    }
+    return ids;
   }
 
   /// The id of a number as a word.
@@ -90,7 +85,8 @@ public final class NgramScorer implements Scorer {
       digits[--at] = (byte) ('0' + rest % 10);
       rest /= 10;
     } while (rest > 0);
-    return model.words().find(digits, at, LONGEST_NUMBER);
+    int id = model.words().find(digits, at, LONGEST_NUMBER);
+    return id == WordIndex.ABSENT ? unknown : id;
   }
 
   @Override

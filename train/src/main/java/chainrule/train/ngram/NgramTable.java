@@ -69,26 +69,33 @@ final class NgramTable {
     return scramble.of(suffix << wordBits | word);
   }
 
-  /// The front of the line where the n-gram has its home.
-  long prints(long x) {
-    long at = Math.unsignedMultiplyHigh(x << keyShift, lines) * TableShape.LINE;
-    section.check(at);
-    return bytes.get(Section.LONG, at);
+  /// The line where the n-gram has its home.
+  long home(long x) {
+    long line = Math.unsignedMultiplyHigh(x << keyShift, lines);
+    section.check(line * TableShape.LINE);
+    return line;
+  }
+
+  /// The front of a line.
+  long prints(long line) {
+    return bytes.get(Section.LONG, line * TableShape.LINE);
   }
 
   /// The slot of an n-gram, or [#ABSENT].
   long find(long suffix, int word) {
     long x = scramble(suffix, word);
-    long slot = findAtHome(x, prints(x));
-    return slot == AWAY ? findAway(x, awayPrints(x)) : slot;
+    long home = home(x);
+    long slot = findAtHome(x, home, prints(home));
+    long away = otherLine(x, home);
+    return slot == AWAY ? findAway(x, away, prints(away)) : slot;
   }
 
   /// The slot of an n-gram that is at home, [#ABSENT], or [#AWAY] where it may be in another line.
   ///
   /// @param x from [#scramble]
+  /// @param line from [#home]
   /// @param prints from [#prints]
-  long findAtHome(long x, long prints) {
-    long line = Math.unsignedMultiplyHigh(x << keyShift, lines);
+  long findAtHome(long x, long line, long prints) {
     long remainder = x & remainderMask;
     int slot = slot(line, prints, remainder, TableShape.HOME);
     if (slot >= 0) {
@@ -98,21 +105,16 @@ final class NgramTable {
     return (away & TableShape.awayBit(remainder)) == 0 ? ABSENT : AWAY;
   }
 
-  /// The front of the line where the n-gram is, if it is not at home.
-  long awayPrints(long x) {
-    return bytes.get(Section.LONG, otherLine(x) * TableShape.LINE);
+  /// The line where the n-gram is, if it is not at home.
+  long otherLine(long x, long home) {
+    return TableShape.otherLine(home, x & remainderMask);
   }
 
-  /// @param prints from [#awayPrints]
-  long findAway(long x, long prints) {
-    long line = otherLine(x); // in the same block as its home, which was checked
+  /// @param line from [#otherLine]; in the same block as its home, which was checked
+  /// @param prints from [#prints]
+  long findAway(long x, long line, long prints) {
     int slot = slot(line, prints, x & remainderMask, TableShape.AWAY);
     return slot >= 0 ? line * slotsPerLine + slot : ABSENT;
-  }
-
-  private long otherLine(long x) {
-    long line = Math.unsignedMultiplyHigh(x << keyShift, lines);
-    return TableShape.otherLine(line, x & remainderMask);
   }
 
   private int slot(long line, long prints, long remainder, int state) {

@@ -48,6 +48,16 @@ final class ScoredRow {
     depth = Math.min(depth + 1, Byte.MAX_VALUE);
   }
 
+  /// Words of one sentence in a row.
+  ///
+  /// @param from of the first of them in `words`
+  /// @param event of the first one; the others follow
+  void add(int[] words, int from, int to, int event) {
+    for (int i = from; i < to; i++) {
+      add(words[i], event + i - from);
+    }
+  }
+
   /// Scores what has been added since the last time.
   void finish() {
     scorer.score(ids, depths, size);

@@ -18,6 +18,7 @@ final class SequenceScorer {
   private final int[] active; // places that may have longer n-grams
   private final long[] slots; // of their n-grams
   private final int[] words;
+  private final long[] entries; // of the unigrams
 
   /// @param longest row that will be scored
   SequenceScorer(NgramModel model, int longest) {
@@ -31,6 +32,7 @@ final class SequenceScorer {
     this.active = new int[longest];
     this.slots = new long[longest];
     this.words = new int[longest];
+    this.entries = new long[longest];
   }
 
   /// @param ids one sentence after the other, with what marks their beginnings
@@ -48,18 +50,22 @@ final class SequenceScorer {
   }
 
   private int unigrams(int[] ids, byte[] depths, int size) {
+    for (int place = 0; place < size; place++) { // alone, so that many are fetched at once
+      entries[place] = unigrams.entry(ids[place]);
+    }
     int count = 0;
     boolean context = false; // whether the word before may have one after it
     for (int place = 0; place < size; place++) {
       int id = ids[place];
-      probability[place] = unigrams.probability(id);
-      backoffs[0][place] = unigrams.backoff(id);
+      long entry = entries[place];
+      probability[place] = Unigrams.probability(entry);
+      backoffs[0][place] = Unigrams.backoff(entry);
       found[place] = 1;
       active[count] = place;
       slots[count] = id;
       boolean follows = context;
       context = unigrams.isContext(id);
-      count += follows && depths[place] > 0 && unigrams.extended(id) ? 1 : 0;
+      count += follows && depths[place] > 0 && Unigrams.extended(entry) ? 1 : 0;
     }
     return count;
   }

@@ -61,6 +61,24 @@ final class Unigrams {
     }
   }
 
+  /// All that is kept of a word but whether it is a context, for the three below.
+  long entry(int id) {
+    section.check((long) id * BYTES);
+    return bytes.get(Section.LONG, (long) id * BYTES);
+  }
+
+  static float probability(long entry) {
+    return Float.intBitsToFloat((int) entry | Integer.MIN_VALUE);
+  }
+
+  static boolean extended(long entry) {
+    return (int) entry < 0;
+  }
+
+  static float backoff(long entry) {
+    return Float.intBitsToFloat((int) (entry >>> 32));
+  }
+
   /// In log10. To be called before the other two, which rely on its check.
   float probability(int id) {
     section.check((long) id * BYTES);

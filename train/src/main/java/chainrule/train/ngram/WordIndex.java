@@ -150,40 +150,73 @@ final class WordIndex {
 
   /// The id of the word in `text` from `from` up to `to`, or [#ABSENT].
   int find(byte[] text, int from, int to) {
-    return isLong(text, from, to) ? findLong(text, from, to) : findShort(packed(text, from, to));
-  }
-
-  private int findShort(long key) {
-    long slot = slot(key, slots);
-    while (true) {
-      long at = slot * SLOT;
-      table.check(at);
-      int id = table.bytes().get(Section.INT, at + 8);
-      if (id == ABSENT || (table.bytes().get(Section.LONG, at) == key && id >= 0)) {
-        return id;
-      }
-      slot = slot + 1 == slots ? 0 : slot + 1;
+    if (isLong(text, from, to)) {
+      long key = hash(text, from, to);
+      long slot = home(key);
+      return findLong(key, slot, checkedMark(slot), text, from, to);
     }
+    long key = packed(text, from, to);
+    long slot = home(key);
+    return findShort(key, slot, checkedMark(slot));
   }
 
-  private int findLong(byte[] text, int from, int to) {
-    long key = hash(text, from, to);
+  // The steps of a look-up, for WordLookUps.
+
+  /// Where a key is searched first.
+  long home(long key) {
     long slot = slot(key, slots);
-    while (true) {
-      long at = slot * SLOT;
-      table.check(at);
-      int id = table.bytes().get(Section.INT, at + 8);
-      if (id == ABSENT) {
-        return ABSENT;
-      }
-      if (table.bytes().get(Section.LONG, at) == key && id < 0) {
+    table.check(slot * SLOT);
+    return slot;
+  }
+
+  /// The id in a slot, its highest bit set for a long word; [#ABSENT] in an empty one.
+  int mark(long slot) {
+    table.check(slot * SLOT);
+    return checkedMark(slot);
+  }
+
+  /// The same, for a slot from [#home].
+  int checkedMark(long slot) {
+    return table.bytes().get(Section.INT, slot * SLOT + 8);
+  }
+
+  /// Of the word in a slot that is not empty.
+  int firstByte(long slot) {
+    int start = table.bytes().get(Section.INT, slot * SLOT + 12);
+    words.check(start);
+    return words.bytes().get(ValueLayout.JAVA_BYTE, start);
+  }
+
+  /// @param packed the word itself
+  /// @param home from [#home]
+  /// @param first from [#checkedMark]
+  int findShort(long packed, long home, int first) {
+    long slot = home;
+    int id = first;
+    while (id != ABSENT && (id < 0 || table.bytes().get(Section.LONG, slot * SLOT) != packed)) {
+      slot = slot + 1 == slots ? 0 : slot + 1;
+      id = mark(slot);
+    }
+    return id;
+  }
+
+  /// @param hash of the word
+  /// @param home from [#home]
+  /// @param first from [#checkedMark]
+  int findLong(long hash, long home, int first, byte[] text, int from, int to) {
+    long slot = home;
+    int id = first;
+    while (id != ABSENT) {
+      if (id < 0 && table.bytes().get(Section.LONG, slot * SLOT) == hash) {
         int found = id & Integer.MAX_VALUE;
-        if (isWord(found, table.bytes().get(Section.INT, at + 12), text, from, to)) {
+        if (isWord(found, table.bytes().get(Section.INT, slot * SLOT + 12), text, from, to)) {
           return found;
         }
       }
       slot = slot + 1 == slots ? 0 : slot + 1;
+      id = mark(slot);
     }
+    return ABSENT;
   }
 
   private boolean isWord(int id, int start, byte[] text, int from, int to) {
@@ -207,7 +240,8 @@ final class WordIndex {
     return true;
   }
 
-  private static boolean isLong(byte[] text, int from, int to) {
+  /// Whether a word does not fit its key.
+  static boolean isLong(byte[] text, int from, int to) {
     int length = to - from;
     if (length > 8) {
       return true;
@@ -219,7 +253,7 @@ final class WordIndex {
   }
 
   /// Up to eight bytes as one number.
-  private static long packed(byte[] text, int from, int to) {
+  static long packed(byte[] text, int from, int to) {
     int length = to - from;
     if (from + 8 <= text.length) {
       return length == 8
@@ -233,7 +267,7 @@ final class WordIndex {
     return packed;
   }
 
-  private static long hash(byte[] text, int from, int to) {
+  static long hash(byte[] text, int from, int to) {
     long hash = (long) to - from;
     int at = from;
     for (; at + 8 <= to; at += 8) {
