@@ -59,7 +59,16 @@ final class Rehearsal {
   private static void ngrams(String text, String arpa, String binary) {
     rehearse(text, "count", "-n", "5", "--discount-fallback", "--quiet", "-o", arpa);
     rehearse(
-        text, "count", "-n", "5", "--discount-fallback", "--quiet", "--format", "binary", "-o", binary);
+        text,
+        "count",
+        "-n",
+        "5",
+        "--discount-fallback",
+        "--quiet",
+        "--format",
+        "binary",
+        "-o",
+        binary);
     for (int i = 0; i < 3; i++) {
       rehearse(text, "eval", binary);
     }

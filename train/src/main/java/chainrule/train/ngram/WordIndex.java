@@ -180,11 +180,15 @@ final class WordIndex {
     return table.bytes().get(Section.INT, slot * SLOT + 8);
   }
 
-  /// Of the word in a slot that is not empty.
-  int firstByte(long slot) {
+  /// Touches what a long word is compared with.
+  ///
+  /// @param mark of the slot, which is not empty
+  int touch(long slot, int mark) {
     int start = table.bytes().get(Section.INT, slot * SLOT + 12);
+    long end = 4L * (mark & Integer.MAX_VALUE) + 4;
     words.check(start);
-    return words.bytes().get(ValueLayout.JAVA_BYTE, start);
+    words.check(end);
+    return words.bytes().get(ValueLayout.JAVA_BYTE, start) + words.bytes().get(Section.INT, end);
   }
 
   /// @param packed the word itself

@@ -14,7 +14,7 @@ final class WordLookUps {
   private final int[] lengths = new int[GROUP]; // of words whose bytes must be compared, else 0
   private final long[] slots = new long[GROUP];
   private final int[] marks = new int[GROUP];
-  private int called; // keeps what is read only to be called
+  private int touched; // keeps what is read only to be called
 
   /// @param absent what stands for words that the index does not have
   WordLookUps(WordIndex index, int absent) {
@@ -45,7 +45,8 @@ final class WordLookUps {
       marks[i] = index.checkedMark(slots[i]);
     }
     for (int i = 0; i < size; i++) {
-      called += callBytes(i);
+      touched +=
+          lengths[i] > 0 && marks[i] < WordIndex.ABSENT ? index.touch(slots[i], marks[i]) : 0;
     }
   }
 
@@ -55,10 +56,6 @@ final class WordLookUps {
     lengths[i] = isLong ? to - from : 0;
     keys[i] = key;
     slots[i] = index.home(key);
-  }
-
-  private int callBytes(int i) {
-    return lengths[i] > 0 && marks[i] != WordIndex.ABSENT ? index.firstByte(slots[i]) : 0;
   }
 
   private int read(int i, byte[] text, int from) {
