@@ -215,6 +215,7 @@ complete -c chainrule -n "__chainrule_at 'count'" -l format -r -f -a 'arpa binar
 complete -c chainrule -n "__chainrule_at 'count'" -l memory -r -f -d 'Use SIZE of memory for data'
 complete -c chainrule -n "__chainrule_at 'count'" -l temp-dir -r -f -a '(__fish_complete_directories (__chainrule_token))' -d 'Put temporary files into FOLDER'
 complete -c chainrule -n "__chainrule_at 'count'" -l threads -r -f -d 'Use N threads'
+complete -c chainrule -n "__chainrule_at 'count'" -l json -d 'Write the report as one JSON object on the last line of standard output'
 complete -c chainrule -n "__chainrule_at 'count'" -l merge -d 'The files are counts of shards'
 
 # chainrule train

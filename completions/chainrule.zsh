@@ -150,6 +150,7 @@ _chainrule_count() {
     '(--memory)'--memory='[Use SIZE of memory for data]:SIZE: ' \
     '(--temp-dir)'--temp-dir='[Put temporary files into FOLDER]:FOLDER:_files -/' \
     '(--threads)'--threads='[Use N threads]:N: ' \
+    '(--json)'--json'[Write the report as one JSON object on the last line of standard output]' \
     '(--merge)'--merge'[The files are counts of shards]' \
     '*:FILE:_files'
 }

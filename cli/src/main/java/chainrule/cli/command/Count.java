@@ -5,6 +5,7 @@ import chainrule.cli.console.Progress;
 import chainrule.cli.console.Unit;
 import chainrule.cli.option.CountedText;
 import chainrule.cli.option.InputFiles;
+import chainrule.cli.option.JsonOption;
 import chainrule.cli.option.MemoryOption;
 import chainrule.cli.option.ModelOutput;
 import chainrule.cli.option.SmoothingOptions;
@@ -13,6 +14,7 @@ import chainrule.cli.option.ThreadsOption;
 import chainrule.cli.reference.Page;
 import chainrule.tokenize.io.BadSetting;
 import chainrule.tokenize.io.Input;
+import chainrule.tokenize.io.Json;
 import chainrule.tokenize.io.Parallel;
 import chainrule.train.ngram.estimation.Estimator;
 import chainrule.train.ngram.estimation.Resources;
@@ -76,6 +78,7 @@ final class Count extends Command {
   @Mixin private MemoryOption memory;
   @Mixin private TempFolderOption temporary;
   @Mixin private ThreadsOption threads;
+  @Mixin private JsonOption json;
 
   @Option(
       names = "--merge",
@@ -88,6 +91,7 @@ final class Count extends Command {
       throw new BadSetting(
           "-n is missing: how many words the longest n-grams have", "such as -n 3");
     }
+    output.checkReport(json.wanted());
     Settings settings =
         smoothing.settings(
             order == null ? Settings.LARGEST_ORDER : order,
@@ -102,7 +106,10 @@ final class Count extends Command {
         try (Progress progress = console.progress("reading", Unit.BYTES, Input.size(inputs))) {
           read(estimator, inputs, progress::add);
         }
-        out.write(estimator, origin(settings), parallel, folder);
+        Json.Members report = out.write(estimator, origin(settings), parallel, folder);
+        if (json.wanted()) {
+          JsonOption.write(report, console);
+        }
       }
     }
   }

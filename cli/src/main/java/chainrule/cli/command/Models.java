@@ -20,6 +20,7 @@ import chainrule.train.loop.RunConfig;
 import chainrule.train.ngram.ArpaFile;
 import chainrule.train.ngram.NgramModel;
 import chainrule.train.ngram.NgramScorer;
+import chainrule.train.ngram.TokenizedWords;
 import chainrule.train.score.Scorer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -38,7 +39,24 @@ final class Models {
       throws IOException {
     return Files.isDirectory(InputFiles.path(name))
         ? run(RunFolder.open(InputFiles.path(name)), text, windows, parallel)
-        : new NgramScorer(name, ngram(name, parallel, console), text.markers());
+        : ngrams(name, text, parallel, console);
+  }
+
+  /// An n-gram model, of words or, where there is a tokenizer, of its tokens.
+  private static Scorer ngrams(String name, ScoredText text, Parallel parallel, Console console)
+      throws IOException {
+    Optional<Tokenizer> tokenizer = text.tokenizer();
+    NgramModel model = ngram(name, parallel, console);
+    if (tokenizer.isEmpty()) {
+      return new NgramScorer(name, model, text.markers());
+    }
+    TokenizedWords words = new TokenizedWords(name, model, tokenizer.get());
+    text.require(
+        new ModelTokens(name, StreamHeader.of(tokenizer.get()), tokenizer, text.markers()));
+    if (!words.haveLineEnds()) {
+      text.readByLine();
+    }
+    return new NgramScorer(name, model, text.markers(), words);
   }
 
   private static Scorer run(
@@ -53,7 +71,8 @@ final class Models {
             new ModelTokens(
                 run.path().toString(),
                 new StreamHeader(config.model().vocabulary(), config.tokenizer()),
-                tokenizer));
+                tokenizer,
+                false));
     boolean carries = windows.carries(config.training().carry());
     return windows.scorer(NeuralModel.of(run, config, carries, Kernels.fast(parallel)), tokens);
   }

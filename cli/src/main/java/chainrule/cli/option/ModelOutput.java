@@ -1,9 +1,12 @@
 package chainrule.cli.option;
 
 import chainrule.cli.console.Console;
+import chainrule.tokenize.io.BadSetting;
+import chainrule.tokenize.io.Json;
 import chainrule.tokenize.io.Parallel;
 import chainrule.train.ngram.ArpaWriter;
 import chainrule.train.ngram.BinaryModelWriter;
+import chainrule.train.ngram.ModelSource;
 import chainrule.train.ngram.estimation.Estimator;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -12,7 +15,10 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.LongStream;
 import java.util.zip.GZIPOutputStream;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -40,6 +46,17 @@ public final class ModelOutput {
     return format;
   }
 
+  /// Refuses a report that would stand among the data on standard output.
+  public void checkReport(boolean wanted) {
+    if (wanted && file.path().isEmpty()) {
+      throw new BadSetting(
+          "--json would stand in the "
+              + format.name().toLowerCase(Locale.ROOT)
+              + " on standard output",
+          "use -o FILE");
+    }
+  }
+
   /// Opened before the work begins, so that what cannot be written is found early.
   public Open open(Console console) throws IOException {
     boolean zipped = file.path().filter(path -> path.toString().endsWith(".gz")).isPresent();
@@ -59,37 +76,74 @@ public final class ModelOutput {
     }
 
     /// @param folder where a binary model is made before it goes to a pipe
-    public void write(
+    /// @return what there is to be said of it
+    public Json.Members write(
         Estimator estimator, Map<String, String> origin, Parallel parallel, Path folder)
         throws IOException {
+      Json.Members report =
+          switch (format) {
+            case ARPA, BINARY -> {
+              ModelSource model = estimator.estimate(origin);
+              write(model, parallel, folder);
+              yield report(model);
+            }
+            case COUNTS -> {
+              text(estimator::writeCounts);
+              yield Json.object().with("order", Json.of(estimator.order()));
+            }
+            case CSV -> {
+              text(estimator::writeTable);
+              yield Json.object().with("order", Json.of(estimator.order()));
+            }
+          };
+      output.commit();
+      return report;
+    }
+
+    private static Json.Members report(ModelSource model) {
+      List<Json> counts =
+          LongStream.rangeClosed(1, model.order())
+              .<Json>mapToObj(n -> Json.of(model.count((int) n)))
+              .toList();
+      Json.Members report =
+          Json.object().with("order", Json.of(model.order())).with("ngrams", Json.of(counts));
+      for (Map.Entry<String, String> fact : model.origin().entrySet()) {
+        boolean number = fact.getKey().equals(Estimator.TOKENS);
+        report =
+            report.with(
+                fact.getKey(),
+                number ? Json.of(Long.parseLong(fact.getValue())) : Json.of(fact.getValue()));
+      }
+      return report;
+    }
+
+    private void write(ModelSource model, Parallel parallel, Path folder) throws IOException {
       if (format == Format.BINARY) {
-        binary(estimator, origin, parallel, folder);
-      } else if (zipped) {
+        binary(model, parallel, folder);
+      } else {
+        text(out -> new ArpaWriter(out, parallel).write(model));
+      }
+    }
+
+    /// Writes text.
+    @FunctionalInterface
+    private interface TextWriter {
+      void write(OutputStream out) throws IOException;
+    }
+
+    private void text(TextWriter writer) throws IOException {
+      if (zipped) {
         try (OutputStream packed = new GZIPOutputStream(output.stream(), 1 << 16)) {
-          text(estimator, origin, parallel, packed);
+          writer.write(packed);
         }
       } else {
-        text(estimator, origin, parallel, output.stream());
-      }
-      output.commit();
-    }
-
-    private void text(
-        Estimator estimator, Map<String, String> origin, Parallel parallel, OutputStream out)
-        throws IOException {
-      switch (format) {
-        case ARPA -> new ArpaWriter(out, parallel).write(estimator.estimate(origin));
-        case COUNTS -> estimator.writeCounts(out);
-        case CSV -> estimator.writeTable(out);
-        case BINARY -> throw new IllegalStateException("is no text");
+        writer.write(output.stream());
       }
     }
 
-    private void binary(
-        Estimator estimator, Map<String, String> origin, Parallel parallel, Path folder)
-        throws IOException {
+    private void binary(ModelSource model, Parallel parallel, Path folder) throws IOException {
       if (output.channel().isPresent()) {
-        new BinaryModelWriter(output.channel().get(), parallel).write(estimator.estimate(origin));
+        new BinaryModelWriter(output.channel().get(), parallel).write(model);
         return;
       }
       Path aside = Files.createTempFile(folder, "chainrule-model-", ".bin");
@@ -99,7 +153,7 @@ public final class ModelOutput {
               StandardOpenOption.READ,
               StandardOpenOption.WRITE,
               StandardOpenOption.DELETE_ON_CLOSE)) {
-        new BinaryModelWriter(channel, parallel).write(estimator.estimate(origin));
+        new BinaryModelWriter(channel, parallel).write(model);
         // By the channel: the file's name is gone once it is open.
         Channels.newInputStream(channel.position(0)).transferTo(output.stream());
       }

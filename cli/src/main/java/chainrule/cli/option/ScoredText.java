@@ -107,14 +107,27 @@ public final class ScoredText {
       Tokenizer given = TokenizerOption.read(tokenizer);
       StreamHeader kind = StreamHeader.of(given);
       kind.require(tokenizer, tokens.kind());
-      known = new ModelTokens(tokens.model(), kind, Optional.of(given));
+      known = new ModelTokens(tokens.model(), kind, Optional.of(given), tokens.ends());
     }
+    boolean ends = known.ends();
     if (wanted.isPresent()) {
-      known.kind().require(known.model(), wanted.get().kind());
+      ModelTokens first = wanted.get();
+      known.kind().require(known.model(), first.kind());
+      wanted =
+          Optional.of(
+              new ModelTokens(
+                  first.model(), first.kind(), first.tokenizer(), first.ends() && ends));
     } else {
       wanted = Optional.of(known);
     }
     return known;
+  }
+
+  /// What text becomes tokens with, as far as is known: that of -t, or of a model that was opened.
+  public Optional<Tokenizer> tokenizer() throws IOException {
+    return tokenizer == null
+        ? wanted.flatMap(ModelTokens::tokenizer)
+        : Optional.of(TokenizerOption.read(tokenizer));
   }
 
   /// Whether the input is lines of text, as far as that can be seen without reading it.
@@ -193,7 +206,8 @@ public final class ScoredText {
             begin ? required(chosen.begin(), "begin", "--bos") : OptionalInt.empty(),
             end ? required(chosen.end(), "end", "--eos") : OptionalInt.empty());
     if (kind() instanceof DocumentKind.Line) {
-      return ScoredBatches.of(new EncodedLines(lines(input, false, progress), chosen, added));
+      return ScoredBatches.of(
+          new EncodedLines(lines(input, false, progress), chosen, added, tokens.ends()));
     }
     TextTokens.Settings settings = new TextTokens.Settings(kind(), invalid, true, false);
     return ScoredBatches.of(
@@ -226,6 +240,10 @@ public final class ScoredText {
     if (wanted.isPresent() && header.isPresent()) {
       header.get().require(input.name(), wanted.get().kind());
     }
-    return ScoredBatches.of(new IdBatches(reader, new TokenWords(known)));
+    // Where each line is a document, its end was a byte of the text, to those who foretell it.
+    boolean lines = format == TokenFormat.IDS || format == TokenFormat.PIECES;
+    boolean ends = wanted.map(ModelTokens::ends).orElse(markers());
+    int endBytes = lines && ends && known.isPresent() ? 1 : 0;
+    return ScoredBatches.of(new IdBatches(reader, new TokenWords(known), endBytes));
   }
 }

@@ -9,6 +9,9 @@ import chainrule.cli.Shell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -119,5 +122,54 @@ final class EvalTest {
     assertEquals(one.text(), other.text());
     assertEquals(20, one.text().lines().count());
     assertEquals("a b\n", Shell.PLAIN.run("sample", model, "--temperature", 0, "-n", 2).text());
+  }
+
+  /// What scoring text through a tokenizer says is what scoring its tokens says.
+  @Test
+  void textIsScoredThroughATokenizer() throws IOException {
+    Path text = Files.writeString(folder.resolve("text"), "ab ba\nabba\n\nzä\n");
+    for (String format : List.of("stream", "ids", "pieces")) {
+      Path tokens = folder.resolve("text." + format);
+      done("tokenize", "-t", "byte", "--format", format, "-o", tokens, text);
+      Path lm = folder.resolve(format + ".arpa");
+      done("count", "-n", 3, "--discount-fallback", "-o", lm, tokens);
+      String direct = done("eval", lm, tokens, "-t", "byte", "--json");
+      assertEquals(direct, done("eval", lm, text, "-t", "byte", "--json"), format);
+      int events = format.equals("stream") ? 16 + 1 : 16;
+      assertTrue(direct.contains("\"tokens\":" + events + ",\"oovs\":0,"), direct);
+      double bits = -number(direct, "log10_probability") * Math.log(10) / Math.log(2);
+      assertEquals(bits / 16, number(direct, "bits_per_byte"), 1e-9, format);
+    }
+  }
+
+  @Test
+  void wordsAreNoTokens() {
+    Shell.Result result = Shell.PLAIN.withInput("a b\n").run("eval", model, "-t", "byte");
+    assertEquals(0, result.code().number(), result.errors()); // a and b are bytes' pieces, too
+    Shell.Result words = Shell.PLAIN.run("eval", wordModel(), "-t", "byte");
+    assertEquals(65, words.code().number());
+    assertTrue(words.errors().contains("is no token"), words.errors());
+  }
+
+  private Path wordModel() {
+    Path lm = folder.resolve("words.arpa");
+    Shell.Result made =
+        Shell.PLAIN
+            .withInput("to be or not to be\n")
+            .run("count", "-n", 2, "--smoothing", "mle", "-o", lm);
+    assertEquals(0, made.code().number(), made.errors());
+    return lm;
+  }
+
+  private static String done(Object... arguments) {
+    Shell.Result result = Shell.PLAIN.run(arguments);
+    assertEquals(0, result.code().number(), result.errors());
+    return result.text();
+  }
+
+  private static double number(String json, String name) {
+    Matcher found = Pattern.compile("\"" + name + "\":(-?[0-9.eE+-]+)").matcher(json);
+    assertTrue(found.find(), json);
+    return Double.parseDouble(found.group(1));
   }
 }

@@ -5,24 +5,41 @@ import chainrule.train.score.IdBatch;
 import chainrule.train.score.Scorer;
 import chainrule.train.score.Scores;
 import chainrule.train.score.WordBatch;
+import java.util.Arrays;
+import java.util.Optional;
 
-/// Scores words, or a tokenizer's ids as the words "0", "1", …, with an n-gram model. A document is
-/// a sentence: it begins after `<s>`, and its end is the word `</s>`, unless markers are left out.
+/// Scores words, or a tokenizer's ids ([TokenizedWords]; else the words "0", "1", …), with an
+/// n-gram model. A document is a sentence: it begins after `<s>`, and its end is the word `</s>`,
+/// unless markers are left out.
 public final class NgramScorer implements Scorer {
   private static final int LONGEST_NUMBER = 10;
 
   private final String name;
   private final NgramModel model;
   private final boolean markers;
+  private final Optional<TokenizedWords> tokens;
   private final int unknown;
   private final int begin;
   private final int end;
 
+  /// Of words, or of ids that are words.
+  ///
   /// @param markers whether sentences have a beginning and an end that the model knows of
   public NgramScorer(String name, NgramModel model, boolean markers) {
+    this(name, model, markers, Optional.empty());
+  }
+
+  /// @param tokens what the ids of a tokenizer are to the model
+  public NgramScorer(String name, NgramModel model, boolean markers, TokenizedWords tokens) {
+    this(name, model, markers, Optional.of(tokens));
+  }
+
+  private NgramScorer(
+      String name, NgramModel model, boolean markers, Optional<TokenizedWords> tokens) {
     this.name = name;
     this.model = model;
     this.markers = markers;
+    this.tokens = tokens;
     this.unknown = model.unknown();
     this.begin = model.begin();
     this.end = model.end();
@@ -69,6 +86,9 @@ public final class NgramScorer implements Scorer {
   }
 
   private int[] ids(IdBatch numbers) {
+    if (tokens.isPresent()) {
+      return Arrays.stream(numbers.ids(), 0, numbers.tokens()).map(tokens.get()::word).toArray();
+    }
     int[] ids = new int[numbers.tokens()];
     byte[] digits = new byte[LONGEST_NUMBER + Long.BYTES];
     for (int i = 0; i < ids.length; i++) {

@@ -64,8 +64,23 @@ public final class TokenizedWords implements WordText {
     return true;
   }
 
-  public Tokenizer tokenizer() {
-    return tokenizer;
+  /// Whether the model knows tokens that end lines: then its documents were no lines.
+  public boolean haveLineEnds() {
+    for (int token = 0; token < words.length; token++) {
+      if (words[token] != unknown && endsLine(tokenizer.token(token))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean endsLine(byte[] token) {
+    for (byte b : token) {
+      if (b == '\n') {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// The word that a token is.

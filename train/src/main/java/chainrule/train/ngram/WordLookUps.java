@@ -14,7 +14,6 @@ final class WordLookUps {
   private final int[] lengths = new int[GROUP]; // of words whose bytes must be compared, else 0
   private final long[] slots = new long[GROUP];
   private final int[] marks = new int[GROUP];
-  private int touched; // keeps what is read only to be called
 
   /// @param absent what stands for words that the index does not have
   WordLookUps(WordIndex index, int absent) {
@@ -25,29 +24,35 @@ final class WordLookUps {
   /// The ids of all words of a batch.
   int[] find(WordBatch words) {
     int[] ids = new int[words.words()];
+    long touched = 0;
     for (int from = 0; from < ids.length; from += GROUP) {
       int size = Math.min(GROUP, ids.length - from);
       for (int i = 0; i < size; i++) {
         locate(i, words.text(), words.from(from + i), words.to(from + i));
       }
-      call(size);
+      touched += call(size);
       for (int i = 0; i < size; i++) {
         ids[from + i] = read(i, words.text(), words.from(from + i));
       }
+    }
+    if (touched == Long.MIN_VALUE) { // never; but what is read must seem to be needed
+      throw new AssertionError(touched);
     }
     return ids;
   }
 
   /// So little is done for each word that many fit into the processor's window: none waits for
   /// another.
-  private void call(int size) {
+  private long call(int size) {
     for (int i = 0; i < size; i++) {
       marks[i] = index.checkedMark(slots[i]);
     }
+    long touched = 0;
     for (int i = 0; i < size; i++) {
-      touched +=
-          lengths[i] > 0 && marks[i] < WordIndex.ABSENT ? index.touch(slots[i], marks[i]) : 0;
+      boolean compares = lengths[i] > 0 && marks[i] < WordIndex.ABSENT;
+      touched += compares ? index.touch(slots[i], marks[i]) : 0;
     }
+    return touched;
   }
 
   private void locate(int i, byte[] text, int from, int to) {

@@ -7,23 +7,28 @@ import chainrule.tokenize.tokenizer.Tokenizer;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 
-/// Lines of text as a tokenizer's ids, each line a document. Not for several threads, and neither
-/// are the suppliers.
+/// Lines of text as a tokenizer's ids, each line a document. Not for several threads, but the
+/// suppliers are.
 public final class EncodedLines implements Iterator<Supplier<Batch>>, AutoCloseable {
   private final TextBatches lines;
   private final TokenWords words;
-  private final TextEncoder encoder;
+  private final Tokenizer tokenizer;
+  private final Queue<TextEncoder> idle = new ConcurrentLinkedQueue<>();
   private final Marks added;
-  private final TokenBuffer tokens = new TokenBuffer(false);
+  private final boolean ends;
 
   /// @param added marks that are put around each line
-  public EncodedLines(TextBatches lines, Tokenizer tokenizer, Marks added) {
+  /// @param ends whether the model foretells where lines end
+  public EncodedLines(TextBatches lines, Tokenizer tokenizer, Marks added, boolean ends) {
     this.lines = lines;
     this.words = new TokenWords(Optional.of(tokenizer));
-    this.encoder = tokenizer.encoder(true);
+    this.tokenizer = tokenizer;
     this.added = added;
+    this.ends = ends || added.end().isPresent();
   }
 
   @Override
@@ -38,6 +43,9 @@ public final class EncodedLines implements Iterator<Supplier<Batch>>, AutoClosea
   }
 
   private Batch encode(WordBatch text) {
+    TextEncoder known = idle.poll();
+    TextEncoder encoder = known == null ? tokenizer.encoder(true) : known;
+    TokenBuffer tokens = new TokenBuffer(false);
     IdBatchBuilder builder = new IdBatchBuilder();
     for (int line = 0; line < text.documents(); line++) {
       int from = text.lineFrom(line);
@@ -47,9 +55,10 @@ public final class EncodedLines implements Iterator<Supplier<Batch>>, AutoClosea
       encoder.encode(text.text(), from, to, TextBuffer.Place.DOCUMENT, tokens);
       added.end().ifPresent(id -> tokens.add(id, 0));
       builder.add(tokens.array(), 0, tokens.size());
-      // The line's end is foretold, and its byte counts, where a token stands for it.
-      builder.endDocument(added.end().isPresent() ? text.textBytes(line) : to - from);
+      // A line's end is a byte of the text only to those who foretell it.
+      builder.endDocument(ends ? text.textBytes(line) : to - from);
     }
+    idle.add(encoder);
     return builder.take(words::name, Optional.of(text));
   }
 

@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 public final class IdBatches implements Iterator<Supplier<Batch>>, AutoCloseable {
   private final TokenReader reader;
   private final TokenWords words;
+  private final int endBytes;
   private final TokenBlock block = new TokenBlock();
   private final IdBatchBuilder builder = new IdBatchBuilder();
   private int at; // in the block
@@ -20,9 +21,11 @@ public final class IdBatches implements Iterator<Supplier<Batch>>, AutoCloseable
   private long bytes; // of the document that has not ended
   private Batch next;
 
-  public IdBatches(TokenReader reader, TokenWords words) {
+  /// @param endBytes of text that the end of a document stands for
+  public IdBatches(TokenReader reader, TokenWords words, int endBytes) {
     this.reader = reader;
     this.words = words;
+    this.endBytes = endBytes;
   }
 
   /// How many bytes of text all tokens stand for, where the tokens' file says so at its end.
@@ -65,7 +68,7 @@ public final class IdBatches implements Iterator<Supplier<Batch>>, AutoCloseable
       take(to);
       if (document < block.documents()) {
         document++;
-        builder.endDocument(bytes);
+        builder.endDocument(bytes + endBytes);
         bytes = 0;
       }
     }

@@ -11,7 +11,7 @@ public record TokenWords(Optional<Tokenizer> tokenizer) {
   public String name(int id) {
     return tokenizer
         .filter(known -> known.has(id))
-        .map(known -> new String(Pieces.write(known.token(id)), StandardCharsets.US_ASCII))
+        .map(known -> new String(Pieces.write(known.token(id)), StandardCharsets.UTF_8))
         .orElseGet(() -> Integer.toString(id));
   }
 

@@ -21,6 +21,9 @@ import java.util.zip.CRC32C;
 /// ([DiskEstimation]); the model is the same to the bit. The model needs the estimator until it has
 /// been written.
 public final class Estimator implements AutoCloseable {
+  /// What a model's origin calls the size of the text.
+  public static final String TOKENS = "tokens";
+
   private static final int BYTES_A_TOKEN = 12; // the text, its order, and each place's successor
 
   private Settings settings;
@@ -80,6 +83,11 @@ public final class Estimator implements AutoCloseable {
     counts.read(source, in);
   }
 
+  /// The longest n-grams of what is made.
+  public int order() {
+    return settings.order();
+  }
+
   /// The longest n-grams of the counts that were read.
   public int countsOrder() {
     return counts == null ? 0 : counts.order();
@@ -91,7 +99,7 @@ public final class Estimator implements AutoCloseable {
   public ModelSource estimate(Map<String, String> made) throws IOException {
     Map<String, String> origin = new LinkedHashMap<>(made);
     if (counts == null) {
-      origin.put("tokens", String.valueOf(spool.size() - 1));
+      origin.put(TOKENS, String.valueOf(spool.size() - 1));
       origin.put("data", String.format("crc32c:%08x", fingerprint.getValue()));
     }
     prepare();

@@ -1,0 +1,126 @@
+package chainrule.cli.command;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chainrule.cli.Shell;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class CountTest {
+  /// The lecture's example: what follows "narwhals are".
+  private static final String NARWHALS =
+      """
+      narwhals are big
+      we know that narwhals are big
+      narwhals are a kind of whale
+      all narwhals are a mystery
+      narwhals are hiding
+      the narwhals are coming
+      narwhals are friendly
+      these narwhals are generated
+      """;
+
+  @TempDir private Path folder;
+
+  private static String done(String text, Object... arguments) {
+    Shell.Result result = Shell.PLAIN.withInput(text).run(arguments);
+    assertEquals(0, result.code().number(), result.errors());
+    return result.text();
+  }
+
+  private static void fails(int code, String message, String text, Object... arguments) {
+    Shell.Result result = Shell.PLAIN.withInput(text).run(arguments);
+    assertEquals(code, result.code().number(), result.errors());
+    assertTrue(result.errors().contains(message), result.errors());
+    assertEquals(0, result.output().length);
+  }
+
+  @Test
+  void lectureTableHasItsFraction() {
+    String table = done(NARWHALS, "count", "-n", 3, "--smoothing", "mle", "--format", "csv");
+    assertEquals("context,token,count,total,probability", table.lines().findFirst().orElseThrow());
+    assertTrue(table.contains("\nnarwhals are,big,2,8,0.25\n"), table);
+    assertTrue(table.contains("\nnarwhals are,hiding,1,8,0.125\n"), table);
+  }
+
+  @Test
+  void shardsCountedApartEqualOneRun() throws IOException {
+    int half = NARWHALS.indexOf("narwhals are hiding");
+    Path one = folder.resolve("1.counts");
+    Path two = folder.resolve("2.counts");
+    done(NARWHALS.substring(0, half), "count", "-n", 3, "--format", "counts", "-o", one);
+    done(NARWHALS.substring(half), "count", "-n", 3, "--format", "counts", "-o", two);
+    String whole = done(NARWHALS, "count", "-n", 3, "--discount-fallback");
+    assertEquals(whole, done("", "count", "--merge", "--discount-fallback", one, two));
+  }
+
+  @Test
+  void modelIsTheSameWhateverThreadsAndMemory() throws IOException {
+    byte[] model = null;
+    for (List<Object> how :
+        List.<List<Object>>of(
+            List.of("--threads", 1), List.of("--threads", 3), List.of("--memory", "1M"))) {
+      Path file = folder.resolve("lm.bin");
+      Object[] all = {"count", "-n", 4, "--discount-fallback", "--format", "binary", "-o", file};
+      Object[] more = new Object[all.length + 2];
+      System.arraycopy(all, 0, more, 0, all.length);
+      more[all.length] = how.get(0);
+      more[all.length + 1] = how.get(1);
+      done(NARWHALS, more);
+      model = model == null ? Files.readAllBytes(file) : model;
+      assertArrayEquals(model, Files.readAllBytes(file), how.toString());
+    }
+  }
+
+  @Test
+  void reportSaysHowTheModelWasMade() {
+    Path file = folder.resolve("lm.arpa");
+    String report = done(NARWHALS, "count", "-n", 2, "--discount-fallback", "--json", "-o", file);
+    assertTrue(report.startsWith("{\"order\":2,\"ngrams\":[21,29],"), report);
+    assertTrue(report.contains("\"smoothing\":\"kneser-ney\",\"tokens\":42,"), report);
+    assertTrue(report.contains("\"data\":\"crc32c:"), report);
+    fails(2, "-o FILE", NARWHALS, "count", "-n", 2, "--json");
+  }
+
+  @Test
+  void badInputIsNamed() {
+    fails(65, "there is no text", "", "count", "-n", 2);
+    fails(65, "--discount-fallback", "word\n", "count", "-n", 2);
+    fails(65, "line 2: <unk> stands in the text", "a\nb <unk>\n", "count", "-n", 1);
+    fails(2, "order", "a b\n", "count", "-n", 0);
+    fails(2, "-n is missing", "a b\n", "count");
+    fails(73, "temp-dir", "a b\n", "count", "-n", 1, "--temp-dir", folder.resolve("none"));
+    assertFalse(Files.exists(folder.resolve("none")));
+  }
+
+  @Test
+  void discountsThatCannotBeEstimatedAreExplained() {
+    Shell.Result result = Shell.PLAIN.withInput("a b c\na b d\n").run("count", "-n", 3);
+    assertEquals(65, result.code().number());
+    assertTrue(
+        result
+            .errors()
+            .contains(
+                "for 1-grams cannot be estimated: of 5 (by different words before them) 4 seen"
+                    + " once"),
+        result.errors());
+    assertTrue(result.errors().contains("--discount-fallback"), result.errors());
+  }
+
+  @Test
+  void zeroBytesAreBlanksAndLongLinesAreLines() {
+    assertEquals(
+        done("a b\n", "count", "-n", 2, "--smoothing", "mle"),
+        done("a\0b\n", "count", "-n", 2, "--smoothing", "mle"));
+    String line = "a b ".repeat(300_000) + "\n";
+    String model = done(line, "count", "-n", 2, "--smoothing", "witten-bell");
+    assertTrue(model.startsWith("\\data\\\nngram 1=5\nngram 2=4\n"), model);
+  }
+}
