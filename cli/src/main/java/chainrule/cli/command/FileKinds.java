@@ -21,7 +21,12 @@ final class FileKinds {
 
   /// Asked in this order; the last takes everything.
   private static final List<Kind> KINDS =
-      List.of(new NgramModelKind(), new TokensKind(), new TokenizerKind(), new PlainText());
+      List.of(
+          new NgramModelKind(),
+          new OnnxKind(),
+          new TokensKind(),
+          new TokenizerKind(),
+          new PlainText());
 
   private FileKinds() {}
 

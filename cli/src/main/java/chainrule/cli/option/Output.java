@@ -72,6 +72,12 @@ public final class Output implements AutoCloseable {
     return file == null ? Optional.empty() : Optional.of(file.channel());
   }
 
+  /// Where the bytes are until [#commit], where the result is a file; for those who want to look at
+  /// them before.
+  public Optional<Path> aside() {
+    return file == null ? Optional.empty() : Optional.of(file.aside());
+  }
+
   /// Says that the result is whole.
   public void commit() throws IOException {
     stream.flush();

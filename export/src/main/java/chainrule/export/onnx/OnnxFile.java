@@ -24,10 +24,28 @@ public record OnnxFile(
   ///
   /// @param element ONNX's number for its type; 1 is float, 7 is int64
   /// @param dimensions sizes, or names where they differ from run to run
-  public record OnnxPort(String name, int element, List<String> dimensions) {}
+  public record OnnxPort(String name, int element, List<String> dimensions) {
+    /// The name of its type.
+    public String type() {
+      return switch (element) {
+        case 1 -> "float";
+        case 6 -> "int32";
+        case 7 -> "int64";
+        case 9 -> "bool";
+        case 10 -> "float16";
+        case 11 -> "double";
+        case 16 -> "bfloat16";
+        default -> "type " + element;
+      };
+    }
+  }
 
-  /// A node: the operator's name, and the bytes of its message.
-  public record OnnxNode(String operator, ByteBuffer bytes) {}
+  /// A node.
+  ///
+  /// @param inputs by name, empty where an optional one is left out
+  /// @param bytes of its message
+  public record OnnxNode(
+      String operator, List<String> inputs, List<String> outputs, ByteBuffer bytes) {}
 
   /// A weight.
   ///

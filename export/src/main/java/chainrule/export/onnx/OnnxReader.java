@@ -86,14 +86,17 @@ public final class OnnxReader {
   private OnnxNode node(ByteBuffer bytes) {
     Protobuf message = Protobuf.of(source, bytes);
     String operator = "";
+    List<String> inputs = new ArrayList<>();
+    List<String> outputs = new ArrayList<>();
     for (int field = message.next(); field != 0; field = message.next()) {
-      if (field == Field.Node.OPERATOR) {
-        operator = message.text();
-      } else {
-        message.skip();
+      switch (field) {
+        case Field.Node.OPERATOR -> operator = message.text();
+        case Field.Node.INPUT -> inputs.add(message.text());
+        case Field.Node.OUTPUT -> outputs.add(message.text());
+        default -> message.skip();
       }
     }
-    return new OnnxNode(operator, bytes);
+    return new OnnxNode(operator, inputs, outputs, bytes);
   }
 
   private OnnxWeight weight(ByteBuffer bytes) {

@@ -1,7 +1,13 @@
-/// The ONNX file format, read and written.
+/// The ONNX file format, and language models in it.
 ///
 /// [OnnxWriter][chainrule.export.onnx.OnnxWriter] writes a [Graph][chainrule.train.graph.Graph]
 /// with what is known about it; [OnnxReader][chainrule.export.onnx.OnnxReader] gives it back. The
 /// field numbers are those of the ONNX intermediate representation (version 10 and newer) and stand
 /// in one place, [Field][chainrule.export.onnx.Field].
+///
+/// [StepGraph][chainrule.export.onnx.StepGraph] draws a language model, and
+/// [RunExport][chainrule.export.onnx.RunExport] takes a run's weights past the memory into a file
+/// with the [ModelNotes][chainrule.export.onnx.ModelNotes] that make it complete.
+/// [LanguageModelFile][chainrule.export.onnx.LanguageModelFile] is such a file, ours or another's,
+/// opened again.
 package chainrule.export.onnx;

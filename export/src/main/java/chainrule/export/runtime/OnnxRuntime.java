@@ -57,7 +57,8 @@ public record OnnxRuntime(String version, List<String> providers, Optional<Strin
     }
   }
 
-  private static String firstLine(Throwable e) {
+  /// What went wrong, as ONNX Runtime says it, without its codes.
+  static String firstLine(Throwable e) {
     String line = String.valueOf(e.getMessage()).lines().findFirst().orElse("unknown reason");
     return line.replaceFirst("^Error code - \\w+ - message: (\\w+: )?", "").strip();
   }

@@ -131,6 +131,11 @@ public final class AtomicFile implements AutoCloseable {
     return new IOException(target + ": cannot be written: " + e.getMessage(), e);
   }
 
+  /// Where the bytes are until [#commit]; for those who want to look at them before.
+  public Path aside() {
+    return aside;
+  }
+
   /// For writing at any place.
   public FileChannel channel() {
     return channel;

@@ -29,7 +29,7 @@ public final class SafetensorsReader {
       ByteBuffer.allocateDirect(BUFFER).order(ByteOrder.LITTLE_ENDIAN);
   private final CRC32C checksum = new CRC32C();
 
-  private SafetensorsReader(String source, FileChannel channel) {
+  SafetensorsReader(String source, FileChannel channel) {
     this.source = source;
     this.channel = channel;
   }
@@ -64,36 +64,61 @@ public final class SafetensorsReader {
   }
 
   private Safetensors content() throws IOException {
-    Json.Members header = header();
-    Map<String, String> notes = new LinkedHashMap<>();
+    Layout layout = layout();
     Map<String, Tensor> tensors = new LinkedHashMap<>();
-    long begin = channel.position();
-    long expected = 0;
-    for (Map.Entry<String, Json> entry : header.members().entrySet()) {
-      if (entry.getKey().equals("__metadata__")) {
-        notes.putAll(notes(entry.getValue()));
-        continue;
+    for (Map.Entry<String, Place> entry : layout.places.entrySet()) {
+      channel.position(layout.begin + entry.getValue().begin());
+      tensors.put(entry.getKey(), numbers(entry.getValue()));
+    }
+    layout.check(checksum);
+    return new Safetensors(tensors, layout.notes);
+  }
+
+  /// What a file's header says.
+  ///
+  /// @param begin of the numbers in the file
+  /// @param places by name, in the order of the header
+  final class Layout {
+    final long begin;
+    final Map<String, Place> places = new LinkedHashMap<>();
+    final Map<String, String> notes = new LinkedHashMap<>();
+    private final String noted; // null where the file has no checksum
+
+    private Layout(Json.Members header) throws IOException {
+      begin = channel.position();
+      long numbers = channel.size() - begin;
+      long expected = 0;
+      for (Map.Entry<String, Json> entry : header.members().entrySet()) {
+        if (entry.getKey().equals("__metadata__")) {
+          notes.putAll(notes(entry.getValue()));
+          continue;
+        }
+        Place place = place(entry.getKey(), entry.getValue());
+        if (place.end() > numbers) {
+          throw malformed(
+              "holds %,d bytes of numbers where tensor %s ends at %,d"
+                  .formatted(numbers, entry.getKey(), place.end()));
+        }
+        places.put(entry.getKey(), place);
+        expected += place.end() - place.begin();
       }
-      Place place = place(entry.getKey(), entry.getValue());
-      if (place.end() > channel.size() - begin) {
+      if (expected != numbers) {
         throw malformed(
-            "holds %,d bytes of numbers where tensor %s ends at %,d"
-                .formatted(channel.size() - begin, entry.getKey(), place.end()));
+            "holds %,d bytes of numbers where its header names %,d".formatted(numbers, expected));
       }
-      channel.position(begin + place.begin());
-      tensors.put(entry.getKey(), numbers(place));
-      expected += place.end() - place.begin();
+      noted = notes.remove(Safetensors.CHECKSUM);
     }
-    if (expected != channel.size() - begin) {
-      throw malformed(
-          "holds %,d bytes of numbers where its header names %,d"
-              .formatted(channel.size() - begin, expected));
+
+    /// @param seen of all numbers, in the order of the header
+    void check(CRC32C seen) {
+      if (noted != null && !noted.equals(Long.toHexString(seen.getValue()))) {
+        throw malformed("the checksum of its numbers is wrong");
+      }
     }
-    String noted = notes.remove(Safetensors.CHECKSUM);
-    if (noted != null && !noted.equals(Long.toHexString(checksum.getValue()))) {
-      throw malformed("the checksum of its numbers is wrong");
-    }
-    return new Safetensors(tensors, notes);
+  }
+
+  Layout layout() throws IOException {
+    return new Layout(header());
   }
 
   private Map<String, String> notes(Json value) {
@@ -109,7 +134,8 @@ public final class SafetensorsReader {
     return notes;
   }
 
-  private record Place(ElementType element, Shape shape, long begin, long end) {}
+  /// Where the numbers of a tensor are, counted from the first of all.
+  record Place(ElementType element, Shape shape, long begin, long end) {}
 
   private Place place(String name, Json value) {
     try {

@@ -27,6 +27,7 @@ public final class GraphBuilder {
   private final Map<Wire, Wire> results = new HashMap<>(); // what each output is
   private final Map<Wire, Shape> shapes = new HashMap<>();
   private final Map<String, Integer> counts = new HashMap<>();
+  private final Map<List<Object>, Wire[]> computed = new HashMap<>();
   private final Map<String, Wire> made = new HashMap<>();
 
   public GraphBuilder(String name) {
@@ -129,7 +130,7 @@ public final class GraphBuilder {
     return once("ones " + width, () -> initializer("ones", ones));
   }
 
-  /// What several nodes share is made by the first that asks for it.
+  /// A wire that several ask for and the first one makes.
   ///
   /// @param key the same for the same thing
   public Wire once(String key, Supplier<Wire> maker) {
@@ -159,8 +160,15 @@ public final class GraphBuilder {
     return out;
   }
 
-  /// A node of ONNX's own domain.
+  /// A node of ONNX's own domain. The same node of the same wires is made once.
   public Wire[] add(String operator, Map<String, Attribute> attributes, int results, Wire... in) {
+    List<Object> computation = List.of(operator, attributes, results, List.of(in));
+    return computed
+        .computeIfAbsent(computation, _ -> make(operator, attributes, results, in))
+        .clone();
+  }
+
+  private Wire[] make(String operator, Map<String, Attribute> attributes, int results, Wire... in) {
     String nodeName = unique(prefix + operator);
     Wire[] out = new Wire[results];
     for (int i = 0; i < results; i++) {

@@ -48,27 +48,18 @@ public record HashedContext(int rows) implements StandardOp {
   @Override
   public void backward(Scratch scratch, Tensor[] in, Tensor[] out, Tensor[] dOut, Target[] dIn) {}
 
-  /// Contexts that begin with the same ids share what they have in common.
   @Override
   public Wire[] lower(GraphBuilder graph, Wire... in) {
     Wire hash = successor(graph, in[0]);
-    String known = "hash of " + in[0].name();
     for (int i = 1; i < in.length; i++) {
-      Wire before = hash;
-      Wire ids = in[i];
-      known += ", " + ids.name();
-      hash = graph.once(known, () -> next(graph, before, ids));
+      Wire shifted = graph.add("Mul", hash, graph.integer(FACTOR));
+      Wire sum = graph.add("Add", shifted, successor(graph, in[i]));
+      hash = graph.add("Mod", sum, graph.integer(MODULUS));
     }
     return new Wire[] {graph.add("Mod", hash, graph.integer(rows))};
   }
 
-  private static Wire next(GraphBuilder graph, Wire hash, Wire ids) {
-    Wire shifted = graph.add("Mul", hash, graph.integer(FACTOR));
-    Wire sum = graph.add("Add", shifted, successor(graph, ids));
-    return graph.add("Mod", sum, graph.integer(MODULUS));
-  }
-
   private static Wire successor(GraphBuilder graph, Wire ids) {
-    return graph.once("1 more than " + ids.name(), () -> graph.add("Add", ids, graph.integer(1)));
+    return graph.add("Add", ids, graph.integer(1));
   }
 }

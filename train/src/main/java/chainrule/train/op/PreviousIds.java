@@ -59,10 +59,7 @@ public record PreviousIds(int distance, int filler) implements StandardOp {
   public Wire[] lower(GraphBuilder graph, Wire... in) {
     if (in.length == 2 && knows(graph.shape(in[1]).dim(1))) {
       int past = graph.shape(in[1]).size(1);
-      Wire all =
-          graph.once(
-              "%s and %s".formatted(in[1].name(), in[0].name()),
-              () -> graph.concat(1, in[1], in[0]));
+      Wire all = graph.concat(1, in[1], in[0]);
       return new Wire[] {slice(graph, all, graph.integers(past - distance))};
     }
     Wire all = in.length == 2 ? graph.concat(1, in[1], in[0]) : in[0];
