@@ -82,8 +82,8 @@ _chainrule_options() {
       parts=''
       ;;
     'sample')
-      options='--help --quiet --verbose --progress --prompt --prompts --max-tokens --samples --ignore-eos --stop --format --tokenizer --temperature --top-k --top-p --min-p --repetition-penalty --presence-penalty --frequency-penalty --logit-bias --ban --seed --output --threads'
-      valued='--progress --prompt --prompts -n --max-tokens --samples --stop --format -t --tokenizer --temperature --top-k --top-p --min-p --repetition-penalty --presence-penalty --frequency-penalty --logit-bias --ban --seed -o --output --threads'
+      options='--help --quiet --verbose --progress --prompt --prompts --input --samples --max-tokens --ignore-eos --stop --format --batch-size --logprobs --overflow --device --tokenizer --temperature --top-k --top-p --min-p --repetition-penalty --presence-penalty --frequency-penalty --logit-bias --ban --seed --output --threads'
+      valued='--progress --prompt --prompts --input --samples -n --max-tokens --stop --format --batch-size --logprobs --overflow --device -t --tokenizer --temperature --top-k --top-p --min-p --repetition-penalty --presence-penalty --frequency-penalty --logit-bias --ban --seed -o --output --threads'
       parts=''
       ;;
     'convert')
@@ -109,7 +109,7 @@ _chainrule_options() {
     'bench')
       options='--help --quiet --verbose --progress'
       valued='--progress'
-      parts='train tokenize'
+      parts='train tokenize sample'
       ;;
     'bench train')
       options='--help --quiet --verbose --progress --config --timed --warm-up --threads --seed --json'
@@ -119,6 +119,11 @@ _chainrule_options() {
     'bench tokenize')
       options='--help --quiet --verbose --progress --files0-from --tokenizer --rounds --warm-up --threads --json'
       valued='--progress --files0-from -t --tokenizer --rounds --warm-up --threads'
+      parts=''
+      ;;
+    'bench sample')
+      options='--help --quiet --verbose --progress --max-tokens --batch-size --rounds --temperature --top-k --top-p --min-p --repetition-penalty --presence-penalty --frequency-penalty --logit-bias --ban --device --threads --json'
+      valued='--progress -n --max-tokens --batch-size --rounds --temperature --top-k --top-p --min-p --repetition-penalty --presence-penalty --frequency-penalty --logit-bias --ban --device --threads'
       parts=''
       ;;
     'demo')
@@ -156,6 +161,7 @@ _chainrule_value() {
       'bench:--progress' | \
       'bench train:--progress' | \
       'bench tokenize:--progress' | \
+      'bench sample:--progress' | \
       'demo:--progress' | \
       'completion:--progress' | \
       'help:--progress')
@@ -282,11 +288,16 @@ _chainrule_value() {
       ;;
     'eval:--mix' | \
       'eval:0' | \
-      'sample:0')
+      'sample:0' | \
+      'bench sample:0')
       files='.onnx .arpa .arpa.gz .arpa.zst .arpa.bz2 .arpa.xz .bin'
       ;;
-    'sample:--format')
+    'sample:--input' | \
+      'sample:--format')
       words='text jsonl'
+      ;;
+    'sample:--overflow')
+      words='slide stop'
       ;;
     'bench train:--config')
       words='a b c d e'

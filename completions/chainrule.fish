@@ -83,7 +83,7 @@ function __chainrule_valued
         case 'eval'
             string join \n -- --progress --files0-from -o --output --input -t --tokenizer --documents --invalid --overlap --mix --held-out --max-perplexity --filter-below --filter-above --threads
         case 'sample'
-            string join \n -- --progress --prompt --prompts -n --max-tokens --samples --stop --format -t --tokenizer --temperature --top-k --top-p --min-p --repetition-penalty --presence-penalty --frequency-penalty --logit-bias --ban --seed -o --output --threads
+            string join \n -- --progress --prompt --prompts --input --samples -n --max-tokens --stop --format --batch-size --logprobs --overflow --device -t --tokenizer --temperature --top-k --top-p --min-p --repetition-penalty --presence-penalty --frequency-penalty --logit-bias --ban --seed -o --output --threads
         case 'convert'
             string join \n -- --progress --to --input -t --tokenizer -o --output --threads
         case 'inspect'
@@ -98,6 +98,8 @@ function __chainrule_valued
             string join \n -- --progress --config --timed --warm-up --threads --seed
         case 'bench tokenize'
             string join \n -- --progress --files0-from -t --tokenizer --rounds --warm-up --threads
+        case 'bench sample'
+            string join \n -- --progress -n --max-tokens --batch-size --rounds --temperature --top-k --top-p --min-p --repetition-penalty --presence-penalty --frequency-penalty --logit-bias --ban --device --threads
         case 'demo'
             string join \n -- --progress -o --output
         case 'completion'
@@ -315,11 +317,16 @@ complete -c chainrule -n "__chainrule_at 'sample'" -s v -l verbose -d 'Say more 
 complete -c chainrule -n "__chainrule_at 'sample'" -l progress -r -f -a 'auto always never' -d 'Show progress'
 complete -c chainrule -n "__chainrule_at 'sample'" -l prompt -r -f -d 'Go on from TEXT'
 complete -c chainrule -n "__chainrule_at 'sample'" -l prompts -r -F -d 'Go on from each line of FILE, - for standard input'
-complete -c chainrule -n "__chainrule_at 'sample'" -s n -l max-tokens -r -f -d 'Make at most N words'
+complete -c chainrule -n "__chainrule_at 'sample'" -l input -r -f -a 'text jsonl' -d 'What --prompts holds'
 complete -c chainrule -n "__chainrule_at 'sample'" -l samples -r -f -d 'Make N sequences for each prompt'
+complete -c chainrule -n "__chainrule_at 'sample'" -s n -l max-tokens -r -f -d 'Make at most N tokens'
 complete -c chainrule -n "__chainrule_at 'sample'" -l ignore-eos -d 'Go on to --max-tokens'
 complete -c chainrule -n "__chainrule_at 'sample'" -l stop -r -f -d 'End a sequence where TEXT comes, which is left out'
 complete -c chainrule -n "__chainrule_at 'sample'" -l format -r -f -a 'text jsonl' -d 'Write TEXT, JSONL'
+complete -c chainrule -n "__chainrule_at 'sample'" -l batch-size -r -f -d 'Make N sequences at once'
+complete -c chainrule -n "__chainrule_at 'sample'" -l logprobs -r -f -d 'With --format jsonl, tell the log-probability of each token and of the…'
+complete -c chainrule -n "__chainrule_at 'sample'" -l overflow -r -f -a 'slide stop' -d 'Where a text gets longer than what the model looks back at'
+complete -c chainrule -n "__chainrule_at 'sample'" -l device -r -f -d 'Compute on'
 complete -c chainrule -n "__chainrule_at 'sample'" -s t -l tokenizer -r -f -a 'byte (__chainrule_files .json .model .tiktoken .bpe vocab.txt)' -d 'The tokenizer'
 complete -c chainrule -n "__chainrule_at 'sample'" -l temperature -r -f -d 'Below 1 likely tokens gain, above 1 the others'
 complete -c chainrule -n "__chainrule_at 'sample'" -l top-k -r -f -d 'Choose among the K most likely tokens'
@@ -395,6 +402,7 @@ complete -c chainrule -n "__chainrule_at 'doctor'" -l json -d 'Write the report 
 # chainrule bench
 complete -c chainrule -n "__chainrule_at 'bench' 0" -a train -d 'measure training steps of a known configuration'
 complete -c chainrule -n "__chainrule_at 'bench' 0" -a tokenize -d 'measure how fast a tokenizer encodes a text'
+complete -c chainrule -n "__chainrule_at 'bench' 0" -a sample -d 'measure how fast a neural model makes tokens'
 complete -c chainrule -n "__chainrule_at 'bench' 0" -s h -l help -d 'Show this page and exit'
 complete -c chainrule -n "__chainrule_at 'bench' 0" -s q -l quiet -d 'Say nothing but errors'
 complete -c chainrule -n "__chainrule_at 'bench' 0" -s v -l verbose -d 'Say more on standard error'
@@ -424,6 +432,28 @@ complete -c chainrule -n "__chainrule_at 'bench tokenize'" -l rounds -r -f -d 'T
 complete -c chainrule -n "__chainrule_at 'bench tokenize'" -l warm-up -r -f -d 'Warm up for SECONDS at least'
 complete -c chainrule -n "__chainrule_at 'bench tokenize'" -l threads -r -f -d 'Use N threads'
 complete -c chainrule -n "__chainrule_at 'bench tokenize'" -l json -d 'Write the report as one JSON object on the last line of standard output'
+
+# chainrule bench sample
+complete -c chainrule -n "__chainrule_at 'bench sample' 0" -f -a '(__chainrule_files .onnx .arpa .arpa.gz .arpa.zst .arpa.bz2 .arpa.xz .bin)'
+complete -c chainrule -n "__chainrule_at 'bench sample'" -s h -l help -d 'Show this page and exit'
+complete -c chainrule -n "__chainrule_at 'bench sample'" -s q -l quiet -d 'Say nothing but errors'
+complete -c chainrule -n "__chainrule_at 'bench sample'" -s v -l verbose -d 'Say more on standard error'
+complete -c chainrule -n "__chainrule_at 'bench sample'" -l progress -r -f -a 'auto always never' -d 'Show progress'
+complete -c chainrule -n "__chainrule_at 'bench sample'" -s n -l max-tokens -r -f -d 'Make at most N tokens'
+complete -c chainrule -n "__chainrule_at 'bench sample'" -l batch-size -r -f -d 'Make N sequences at once'
+complete -c chainrule -n "__chainrule_at 'bench sample'" -l rounds -r -f -d 'Time N rounds after the warm-up'
+complete -c chainrule -n "__chainrule_at 'bench sample'" -l temperature -r -f -d 'Below 1 likely tokens gain, above 1 the others'
+complete -c chainrule -n "__chainrule_at 'bench sample'" -l top-k -r -f -d 'Choose among the K most likely tokens'
+complete -c chainrule -n "__chainrule_at 'bench sample'" -l top-p -r -f -d 'Choose among the most likely tokens that together have probability P'
+complete -c chainrule -n "__chainrule_at 'bench sample'" -l min-p -r -f -d 'Choose among tokens at least P times as likely as the best'
+complete -c chainrule -n "__chainrule_at 'bench sample'" -l repetition-penalty -r -f -d 'Scale the logits of tokens that came before by X'
+complete -c chainrule -n "__chainrule_at 'bench sample'" -l presence-penalty -r -f -d 'Take X from the logits of tokens that came before'
+complete -c chainrule -n "__chainrule_at 'bench sample'" -l frequency-penalty -r -f -d 'Take X from the logits of tokens for each time they came before'
+complete -c chainrule -n "__chainrule_at 'bench sample'" -l logit-bias -r -f -d 'Add BIAS to the logit of TOKEN'
+complete -c chainrule -n "__chainrule_at 'bench sample'" -l ban -r -f -d 'Never choose TOKEN'
+complete -c chainrule -n "__chainrule_at 'bench sample'" -l device -r -f -d 'Compute on'
+complete -c chainrule -n "__chainrule_at 'bench sample'" -l threads -r -f -d 'Use N threads'
+complete -c chainrule -n "__chainrule_at 'bench sample'" -l json -d 'Write the report as one JSON object on the last line of standard output'
 
 # chainrule demo
 complete -c chainrule -n "__chainrule_at 'demo'" -s h -l help -d 'Show this page and exit'

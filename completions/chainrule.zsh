@@ -256,11 +256,16 @@ _chainrule_sample() {
     '(--progress)'--progress='[Show progress]:WHEN:(auto always never)' \
     '(--prompt)'--prompt='[Go on from TEXT]:TEXT: ' \
     '(--prompts)'--prompts='[Go on from each line of FILE, - for standard input]:FILE:_files' \
-    '(-n --max-tokens)'{-n+,--max-tokens=}'[Make at most N words]:N: ' \
+    '(--input)'--input='[What --prompts holds]:KIND:(text jsonl)' \
     '(--samples)'--samples='[Make N sequences for each prompt]:N: ' \
+    '(-n --max-tokens)'{-n+,--max-tokens=}'[Make at most N tokens]:N: ' \
     '(--ignore-eos)'--ignore-eos'[Go on to --max-tokens]' \
     '*'--stop='[End a sequence where TEXT comes, which is left out]:TEXT: ' \
     '(--format)'--format='[Write TEXT, JSONL]:FORMAT:(text jsonl)' \
+    '(--batch-size)'--batch-size='[Make N sequences at once]:N: ' \
+    '(--logprobs)'--logprobs='[With --format jsonl, tell the log-probability of each token and of the…]:K: ' \
+    '(--overflow)'--overflow='[Where a text gets longer than what the model looks back at]:WHAT:(slide stop)' \
+    '(--device)'--device='[Compute on]:DEVICE: ' \
     '(-t --tokenizer)'{-t+,--tokenizer=}'[The tokenizer]:TOKENIZER: __chainrule_files "byte" ".json|.model|.tiktoken|.bpe|vocab.txt"' \
     '(--temperature)'--temperature='[Below 1 likely tokens gain, above 1 the others]:X: ' \
     '(--top-k)'--top-k='[Choose among the K most likely tokens]:K: ' \
@@ -358,6 +363,7 @@ _chainrule_bench() {
       local -a commands=(
         'train:measure training steps of a known configuration'
         'tokenize:measure how fast a tokenizer encodes a text'
+        'sample:measure how fast a neural model makes tokens'
       )
       _describe -t commands command commands
       ;;
@@ -365,6 +371,7 @@ _chainrule_bench() {
       case $words[1] in
         train) _chainrule_bench_train ;;
         tokenize) _chainrule_bench_tokenize ;;
+        sample) _chainrule_bench_sample ;;
       esac
       ;;
   esac
@@ -397,6 +404,30 @@ _chainrule_bench_tokenize() {
     '(--threads)'--threads='[Use N threads]:N: ' \
     '(--json)'--json'[Write the report as one JSON object on the last line of standard output]' \
     '*:FILE:_files'
+}
+
+_chainrule_bench_sample() {
+  _arguments -s -S : \
+    '(-h --help)'{-h,--help}'[Show this page and exit]' \
+    '(-q --quiet)'{-q,--quiet}'[Say nothing but errors]' \
+    '(-v --verbose)'{-v,--verbose}'[Say more on standard error]' \
+    '(--progress)'--progress='[Show progress]:WHEN:(auto always never)' \
+    '(-n --max-tokens)'{-n+,--max-tokens=}'[Make at most N tokens]:N: ' \
+    '(--batch-size)'--batch-size='[Make N sequences at once]:N: ' \
+    '(--rounds)'--rounds='[Time N rounds after the warm-up]:N: ' \
+    '(--temperature)'--temperature='[Below 1 likely tokens gain, above 1 the others]:X: ' \
+    '(--top-k)'--top-k='[Choose among the K most likely tokens]:K: ' \
+    '(--top-p)'--top-p='[Choose among the most likely tokens that together have probability P]:P: ' \
+    '(--min-p)'--min-p='[Choose among tokens at least P times as likely as the best]:P: ' \
+    '(--repetition-penalty)'--repetition-penalty='[Scale the logits of tokens that came before by X]:X: ' \
+    '(--presence-penalty)'--presence-penalty='[Take X from the logits of tokens that came before]:X: ' \
+    '(--frequency-penalty)'--frequency-penalty='[Take X from the logits of tokens for each time they came before]:X: ' \
+    '*'--logit-bias='[Add BIAS to the logit of TOKEN]:TOKEN\:BIAS: ' \
+    '*'--ban='[Never choose TOKEN]:TOKEN: ' \
+    '(--device)'--device='[Compute on]:DEVICE: ' \
+    '(--threads)'--threads='[Use N threads]:N: ' \
+    '(--json)'--json'[Write the report as one JSON object on the last line of standard output]' \
+    ':MODEL: __chainrule_files "" ".onnx|.arpa|.arpa.gz|.arpa.zst|.arpa.bz2|.arpa.xz|.bin"'
 }
 
 _chainrule_demo() {

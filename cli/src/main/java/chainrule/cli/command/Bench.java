@@ -16,10 +16,15 @@ import chainrule.tokenize.io.BadSetting;
         """
         # Training steps of the configuration that other frameworks are compared on
         chainrule bench train --config a
+
+        # Tokens a second of a model of your own
+        chainrule bench sample model.onnx
         """)
 final class Bench extends Command {
   @Override
   protected void run(Console console) {
-    throw new BadSetting("bench needs to know what to measure", "try: chainrule bench train");
+    throw new BadSetting(
+        "bench needs to know what to measure",
+        "try: chainrule bench train, chainrule bench sample");
   }
 }

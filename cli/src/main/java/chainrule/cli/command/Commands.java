@@ -27,6 +27,7 @@ public enum Commands {
   BENCH("bench", Group.LOOK, Bench::new),
   BENCH_TRAIN("bench train", Group.LOOK, BenchTrain::new),
   BENCH_TOKENIZE("bench tokenize", Group.LOOK, BenchTokenize::new),
+  BENCH_SAMPLE("bench sample", Group.LOOK, BenchSample::new),
   DEMO("demo", Group.SHELL, Demo::new),
   COMPLETION("completion", Group.SHELL, Completion::new),
   HELP("help", Group.SHELL, Help::new);

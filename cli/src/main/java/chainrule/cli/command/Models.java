@@ -91,7 +91,7 @@ final class Models {
       throw new MalformedInput(
           name,
           "",
-          "is not a model: neither ARPA nor a binary n-gram model",
+          "is not a model: neither ONNX, ARPA nor a binary n-gram model",
           "chainrule inspect " + name + " tells what it is");
     }
     try (Progress progress = console.progress("reading " + name, Unit.BYTES, input.size())) {

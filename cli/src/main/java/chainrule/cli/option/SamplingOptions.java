@@ -2,15 +2,10 @@ package chainrule.cli.option;
 
 import chainrule.cli.reference.Heading;
 import chainrule.tokenize.io.BadSetting;
-import chainrule.train.sampling.SamplingSettings;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
-import java.util.Set;
-import java.util.function.Function;
 import picocli.CommandLine.Option;
 
 /// How tokens are chosen, for models of every kind. The rules and their order stand in
@@ -76,30 +71,19 @@ public final class SamplingOptions {
   @Option(names = "--ban", paramLabel = "TOKEN", description = "Never choose TOKEN; repeatable.")
   private List<String> banned = new ArrayList<>();
 
-  /// @param id of a token as users write it, where the model knows it
-  public SamplingSettings settings(Function<String, OptionalInt> id) {
-    Map<Integer, Float> biasOf = new HashMap<>();
+  public SamplingChoice choice() {
+    Map<String, Float> biasOf = new LinkedHashMap<>();
     for (String text : biases) {
       int colon = text.lastIndexOf(':');
       try {
         biasOf.put(
-            known(text.substring(0, Math.max(0, colon)), id),
-            Float.parseFloat(text.substring(colon + 1)));
+            text.substring(0, Math.max(0, colon)), Float.parseFloat(text.substring(colon + 1)));
       } catch (NumberFormatException e) {
         throw new BadSetting(
             "--logit-bias is TOKEN:BIAS, such as the:-2, not '" + text + "'", "", e);
       }
     }
-    Set<Integer> never = new HashSet<>();
-    for (String token : banned) {
-      never.add(known(token, id));
-    }
-    return new SamplingSettings(
-        temperature, topK, topP, minP, repetition, presence, frequency, biasOf, never);
-  }
-
-  private static int known(String token, Function<String, OptionalInt> id) {
-    return id.apply(token)
-        .orElseThrow(() -> new BadSetting("the model has no token '" + token + "'", ""));
+    return new SamplingChoice(
+        temperature, topK, topP, minP, repetition, presence, frequency, biasOf, banned);
   }
 }

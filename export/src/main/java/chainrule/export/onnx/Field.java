@@ -64,6 +64,7 @@ final class Field {
     static final int INTS = 8;
     static final int TEXTS = 9;
     static final int TYPE = 20;
+    static final int TYPE_GRAPH = 5;
 
     private Attribute() {}
   }

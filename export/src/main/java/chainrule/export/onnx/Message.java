@@ -3,6 +3,8 @@ package chainrule.export.onnx;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +33,26 @@ final class Message {
     @Override
     public void writeTo(OutputStream out) throws IOException {
       bytes.writeTo(out);
+    }
+  }
+
+  private record Raw(ByteBuffer bytes) implements Part {
+    private static final int CHUNK = 1 << 16;
+
+    @Override
+    public long size() {
+      return bytes.remaining();
+    }
+
+    @Override
+    public void writeTo(OutputStream out) throws IOException {
+      ByteBuffer rest = bytes.duplicate();
+      byte[] chunk = new byte[Math.min(CHUNK, rest.remaining())];
+      while (rest.hasRemaining()) {
+        int length = Math.min(chunk.length, rest.remaining());
+        rest.get(chunk, 0, length);
+        out.write(chunk, 0, length);
+      }
     }
   }
 
@@ -82,8 +104,40 @@ final class Message {
     return this;
   }
 
+  /// Bytes as they lie in another message.
+  Message bytes(int field, ByteBuffer bytes) {
+    return bytes(field, new Raw(bytes));
+  }
+
   long size() {
     return size;
+  }
+
+  /// All of it in memory; at most 2 GB.
+  ByteBuffer toBuffer() {
+    ByteBuffer buffer = ByteBuffer.allocate(Math.toIntExact(size));
+    writeTo(buffer);
+    return buffer.flip();
+  }
+
+  /// Writes all of it to where the buffer stands.
+  void writeTo(ByteBuffer buffer) {
+    try {
+      writeTo(
+          new OutputStream() {
+            @Override
+            public void write(int b) {
+              buffer.put((byte) b);
+            }
+
+            @Override
+            public void write(byte[] bytes, int offset, int length) {
+              buffer.put(bytes, offset, length);
+            }
+          });
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   void writeTo(OutputStream out) throws IOException {

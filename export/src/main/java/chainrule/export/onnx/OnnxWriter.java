@@ -17,9 +17,9 @@ import java.util.Optional;
 /// protocol buffers can hold them, else into a file beside it.
 public final class OnnxWriter {
   /// Version of the intermediate representation that goes with [OnnxModel#OPSET].
-  private static final int IR_VERSION = 11;
+  static final int IR_VERSION = 11;
 
-  private static final String PRODUCER = "chainrule";
+  static final String PRODUCER = "chainrule";
   private static final long LARGEST_FILE = Integer.MAX_VALUE - (1 << 24); // some room for the rest
   private static final long LARGE_WEIGHT = 1024; // bytes that are worth a place elsewhere
 
@@ -29,6 +29,11 @@ public final class OnnxWriter {
   private OnnxWriter(Weights weights, Optional<ExternalData> external) {
     this.weights = weights;
     this.external = external;
+  }
+
+  /// For parts of a file that has its weights inside.
+  static OnnxWriter ofParts() {
+    return new OnnxWriter(Weights.NONE, Optional.empty());
   }
 
   /// Whether the weights fit the file itself.
@@ -99,7 +104,7 @@ public final class OnnxWriter {
     return message;
   }
 
-  private Message node(Node node) throws IOException {
+  Message node(Node node) throws IOException {
     Message message = new Message();
     for (Wire input : node.inputs()) {
       message.text(Field.Node.INPUT, input.name());
@@ -143,7 +148,7 @@ public final class OnnxWriter {
     };
   }
 
-  private Message weight(Initializer weight) throws IOException {
+  Message weight(Initializer weight) throws IOException {
     Shape shape = weight.shape();
     Message message = new Message();
     for (int axis = 0; axis < shape.rank(); axis++) {
@@ -164,7 +169,7 @@ public final class OnnxWriter {
         .integer(Field.Tensor.LOCATION, Field.Tensor.LOCATION_EXTERNAL);
   }
 
-  private static Message port(Port port) {
+  static Message port(Port port) {
     Message shape = new Message();
     for (Dim dim : port.shape().dims()) {
       Message dimension = new Message();

@@ -9,5 +9,6 @@
 /// [RunExport][chainrule.export.onnx.RunExport] takes a run's weights past the memory into a file
 /// with the [ModelNotes][chainrule.export.onnx.ModelNotes] that make it complete.
 /// [LanguageModelFile][chainrule.export.onnx.LanguageModelFile] is such a file, ours or another's,
-/// opened again.
+/// opened again. [DecodingLoop][chainrule.export.onnx.DecodingLoop] puts its step and a sampler
+/// into the body of one loop, its nodes and weights as the bytes that they are.
 package chainrule.export.onnx;

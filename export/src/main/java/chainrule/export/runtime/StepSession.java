@@ -148,7 +148,7 @@ public final class StepSession implements AutoCloseable {
   private long[] positions(int time) {
     long[] positions = new long[batch * time];
     for (int i = 0; i < positions.length; i++) {
-      positions[i] = past + i % time;
+      positions[i] = (long) past + i % time;
     }
     return positions;
   }

@@ -3,4 +3,11 @@
 /// what a GPU would need besides. The environment is made in one place, because
 /// [Telemetry][chainrule.export.runtime.Telemetry] must be forbidden before.
 /// [StepSession][chainrule.export.runtime.StepSession] runs a language model step by step.
+///
+/// A [Generator][chainrule.export.runtime.Generator] makes
+/// [Sequence][chainrule.export.runtime.Sequence]s, in stretches that a
+/// [Decoder][chainrule.export.runtime.Decoder] makes at once:
+/// [LoopDecoder][chainrule.export.runtime.LoopDecoder] inside of ONNX Runtime,
+/// [HostDecoder][chainrule.export.runtime.HostDecoder] token by token. Between stretches only
+/// tokens and random numbers pass from one side to the other; keys and values stay where they are.
 package chainrule.export.runtime;

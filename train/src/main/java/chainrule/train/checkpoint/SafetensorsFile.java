@@ -52,7 +52,7 @@ public final class SafetensorsFile implements AutoCloseable {
   public void copy(String name, OutputStream out) throws IOException {
     Place place = layout.places.get(name);
     switch (place.element()) {
-      case F32 -> read(place, chunk -> out.write(chunk.array(), 0, chunk.limit()));
+      case F32 -> read(place, chunk -> out.write(bytes, 0, chunk.limit()));
       case F64, I32, F16, BF16 -> read(place, chunk -> out.write(singles(place.element(), chunk)));
     }
   }

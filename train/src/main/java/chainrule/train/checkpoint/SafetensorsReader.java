@@ -74,10 +74,8 @@ public final class SafetensorsReader {
     return new Safetensors(tensors, layout.notes);
   }
 
-  /// What a file's header says.
-  ///
-  /// @param begin of the numbers in the file
-  /// @param places by name, in the order of the header
+  /// What a file's header says: where the numbers begin in the file, and the place of each tensor,
+  /// in the order of the header.
   final class Layout {
     final long begin;
     final Map<String, Place> places = new LinkedHashMap<>();

@@ -18,17 +18,29 @@ public final class Sampler {
   /// @param sequence of several that one seed makes; each has random numbers of its own
   public Sampler(List<SamplingRule> rules, long seed, long sequence) {
     this.rules = List.copyOf(rules);
-    this.random = new Rng(Rng.key(seed, sequence));
+    this.random = random(seed, sequence);
+  }
+
+  /// The random numbers of a sequence, one for each token that is drawn.
+  public static Rng random(long seed, long sequence) {
+    return new Rng(Rng.key(seed, sequence));
   }
 
   /// @param logits natural logarithms up to a constant; they are changed
   /// @return a token, or -1 where the rules left none
   public int draw(float[] logits, TokenHistory history) {
+    return draw(rules, logits, history, noise());
+  }
+
+  /// The same with a random number from outside.
+  ///
+  /// @param uniform in [0, 1)
+  public static int draw(
+      List<SamplingRule> rules, float[] logits, TokenHistory history, double uniform) {
     for (SamplingRule rule : rules) {
       rule.apply(logits, history);
     }
     float greatest = logits[best(logits)];
-    double uniform = noise();
     if (greatest == SamplingRule.NEVER) {
       return -1;
     }

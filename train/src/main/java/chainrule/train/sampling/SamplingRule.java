@@ -24,6 +24,11 @@ public sealed interface SamplingRule
   ///   rule [#looksBack]
   Candidates lower(GraphBuilder graph, Candidates candidates, Wire counts);
 
+  /// Whether it leaves one token, so that nothing is left to chance.
+  default boolean isGreedy() {
+    return false;
+  }
+
   /// Whether it depends on what was said before.
   default boolean looksBack() {
     return false;

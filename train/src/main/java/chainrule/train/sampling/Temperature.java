@@ -31,4 +31,9 @@ record Temperature(float temperature) implements SamplingRule {
     }
     return candidates.with(graph.add("Div", candidates.logits(), graph.number(temperature)));
   }
+
+  @Override
+  public boolean isGreedy() {
+    return temperature == 0;
+  }
 }

@@ -47,4 +47,9 @@ record TopK(int k) implements SamplingRule {
     Wire logits = graph.add("GatherElements", LAST_AXIS, best[0], inOrder[1]);
     return new Candidates(logits, inOrder[0], k);
   }
+
+  @Override
+  public boolean isGreedy() {
+    return k == 1;
+  }
 }

@@ -1,0 +1,100 @@
+package chainrule.cli.option;
+
+import chainrule.cli.console.Console;
+import chainrule.cli.reference.Heading;
+import chainrule.export.onnx.LanguageModelFile;
+import chainrule.export.onnx.LoopSettings;
+import chainrule.export.runtime.Decoder;
+import chainrule.export.runtime.Device;
+import chainrule.export.runtime.Generator;
+import chainrule.export.runtime.HostDecoder;
+import chainrule.export.runtime.LoopDecoder;
+import chainrule.tokenize.io.BadSetting;
+import chainrule.tokenize.io.Failure;
+import java.util.function.BiFunction;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// What only neural models have.
+@Heading("Neural models")
+public final class NeuralOptions {
+  private static final int MOST_ALTERNATIVES = 1000;
+
+  @Option(
+      names = "--batch-size",
+      paramLabel = "N",
+      description = "Make N sequences at once (default: 16, or as many as there are).")
+  private Integer batch;
+
+  @Option(
+      names = "--logprobs",
+      paramLabel = "K",
+      description =
+          "With --format jsonl, tell the log-probability of each token and of the K most likely in"
+              + " its place.")
+  private Integer alternatives;
+
+  @Option(
+      names = "--overflow",
+      paramLabel = "WHAT",
+      description =
+          "Where a text gets longer than what the model looks back at: slide, which goes on from"
+              + " the last half, or stop (default: slide).")
+  private Generator.Overflow overflow = Generator.Overflow.SLIDE;
+
+  @Mixin private DeviceOption device;
+
+  /// @param usual how many sequences are made at once where the user does not say
+  public int batch(int usual) {
+    if (batch != null && batch < 1) {
+      throw new BadSetting("--batch-size must be at least 1, not " + batch, "");
+    }
+    return batch == null ? usual : batch;
+  }
+
+  /// See [LoopSettings#alternatives].
+  public int alternatives() {
+    if (alternatives != null && (alternatives < 0 || alternatives > MOST_ALTERNATIVES)) {
+      throw new BadSetting(
+          "--logprobs is a number from 0 to %d, not %d".formatted(MOST_ALTERNATIVES, alternatives),
+          "");
+    }
+    return alternatives == null ? -1 : alternatives;
+  }
+
+  public Generator.Overflow overflow() {
+    return overflow;
+  }
+
+  /// Refuses options that mean nothing to a model of another kind.
+  public void refuse(String model) {
+    if (alternatives != null) {
+      throw new BadSetting(
+          "--logprobs is for neural models, and " + model + " is an n-gram model",
+          "chainrule eval --per-token tells probabilities of n-gram models");
+    }
+  }
+
+  /// What makes the tokens of a model.
+  public BiFunction<LanguageModelFile, LoopSettings, Decoder> decoders(
+      int threads, Console console) {
+    Device chosen = device.choose(console);
+    return (file, settings) -> {
+      int useful = LoopDecoder.usefulThreads(file, settings, threads);
+      if (!LoopDecoder.canRun(file)) {
+        console.say(
+            file.name() + ": its operators are too old for a loop, so tokens are drawn one by one");
+        return HostDecoder.open(file, settings, useful);
+      }
+      try {
+        return LoopDecoder.open(file, settings, chosen, useful);
+      } catch (Failure e) {
+        if (chosen instanceof Device.Cpu || !device.isAutomatic()) {
+          throw e;
+        }
+        console.say("computing on the CPU: " + e.getMessage());
+        return LoopDecoder.open(file, settings, new Device.Cpu(), useful);
+      }
+    };
+  }
+}
