@@ -72,8 +72,8 @@ _chainrule_options() {
       parts=''
       ;;
     'train')
-      options='--help --quiet --verbose --progress --files0-from --tokenizer --output --model --layers --heads --kv-heads --width --hidden --context --dropout --embedding-dropout --norm --feed-forward --positions --tied --biases --query-norm --previous --hashed --hashed-rows --steps --epochs --max-time --batch --accumulate --optimizer --learning-rate --schedule --warmup --min-rate --weight-decay --clip --label-smoothing --data-order --carry --eval-every --patience --checkpoint-every --keep --seed --threads --json --preset --config --input --vocab-size --validation --validation-fraction --resume --init-from --detect-anomaly --dry-run'
-      valued='--progress --files0-from -t --tokenizer -o --output --model --layers --heads --kv-heads --width --hidden --context --dropout --embedding-dropout --norm --feed-forward --positions --previous --hashed --hashed-rows --steps --epochs --max-time --batch --accumulate --optimizer --learning-rate --schedule --warmup --min-rate --weight-decay --clip --label-smoothing --data-order --eval-every --patience --checkpoint-every --keep --seed --threads --preset --config --input --vocab-size --validation --validation-fraction --init-from'
+      options='--help --quiet --verbose --progress --files0-from --tokenizer --output --preset --config --input --vocab-size --validation --validation-fraction --sample-every --sample-prompt --model --layers --heads --kv-heads --width --hidden --context --dropout --embedding-dropout --norm --feed-forward --positions --tied --biases --query-norm --previous --hashed --hashed-rows --steps --epochs --max-time --batch --accumulate --optimizer --learning-rate --schedule --warmup --min-rate --weight-decay --clip --label-smoothing --data-order --carry --eval-every --patience --checkpoint-every --keep --seed --threads --json --resume --init-from --detect-anomaly --dry-run'
+      valued='--progress --files0-from -t --tokenizer -o --output --preset --config --input --vocab-size --validation --validation-fraction --sample-every --sample-prompt --model --layers --heads --kv-heads --width --hidden --context --dropout --embedding-dropout --norm --feed-forward --positions --previous --hashed --hashed-rows --steps --epochs --max-time --batch --accumulate --optimizer --learning-rate --schedule --warmup --min-rate --weight-decay --clip --label-smoothing --data-order --eval-every --patience --checkpoint-every --keep --seed --threads --init-from'
       parts=''
       ;;
     'eval')
@@ -255,6 +255,9 @@ _chainrule_value() {
       'demo:--output')
       files=folders
       ;;
+    'train:--preset')
+      words='help small shakespeare-char-cpu shakespeare-char shakespeare-char-fast word-fast rnn-char gru-char lstm-char lstm-word gpt2 llama-tiny'
+      ;;
     'train:--model' | \
       'gradcheck:--model')
       words='rnn lstm gru transformer'
@@ -279,9 +282,6 @@ _chainrule_value() {
       ;;
     'train:--data-order')
       words='random shuffled sequential'
-      ;;
-    'train:--preset')
-      words='help small shakespeare-char-cpu shakespeare-char shakespeare-char-fast word-fast rnn-char gru-char lstm-char lstm-word gpt2 llama-tiny'
       ;;
     'eval:--input')
       words='auto text pieces stream ids u16 u32'

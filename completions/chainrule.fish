@@ -79,7 +79,7 @@ function __chainrule_valued
         case 'count'
             string join \n -- --progress --files0-from -n --order --smoothing --k --backoff-factor --prune --fallback-discounts --input --limit-vocab --vocab-cutoff --invalid -o --output --format --memory --temp-dir --threads
         case 'train'
-            string join \n -- --progress --files0-from -t --tokenizer -o --output --model --layers --heads --kv-heads --width --hidden --context --dropout --embedding-dropout --norm --feed-forward --positions --previous --hashed --hashed-rows --steps --epochs --max-time --batch --accumulate --optimizer --learning-rate --schedule --warmup --min-rate --weight-decay --clip --label-smoothing --data-order --eval-every --patience --checkpoint-every --keep --seed --threads --preset --config --input --vocab-size --validation --validation-fraction --init-from
+            string join \n -- --progress --files0-from -t --tokenizer -o --output --preset --config --input --vocab-size --validation --validation-fraction --sample-every --sample-prompt --model --layers --heads --kv-heads --width --hidden --context --dropout --embedding-dropout --norm --feed-forward --positions --previous --hashed --hashed-rows --steps --epochs --max-time --batch --accumulate --optimizer --learning-rate --schedule --warmup --min-rate --weight-decay --clip --label-smoothing --data-order --eval-every --patience --checkpoint-every --keep --seed --threads --init-from
         case 'eval'
             string join \n -- --progress --files0-from -o --output --input -t --tokenizer --documents --invalid --overlap --mix --held-out --max-perplexity --filter-below --filter-above --threads
         case 'sample'
@@ -229,6 +229,14 @@ complete -c chainrule -n "__chainrule_at 'train'" -l progress -r -f -a 'auto alw
 complete -c chainrule -n "__chainrule_at 'train'" -l files0-from -r -F -d 'Read the names of the files from FILE, each ended by a NUL byte'
 complete -c chainrule -n "__chainrule_at 'train'" -s t -l tokenizer -r -f -a 'byte (__chainrule_files .json .model .tiktoken .bpe vocab.txt)' -d 'The tokenizer'
 complete -c chainrule -n "__chainrule_at 'train'" -s o -l output -r -f -a '(__fish_complete_directories (__chainrule_token))' -d 'The run'
+complete -c chainrule -n "__chainrule_at 'train'" -l preset -r -f -a 'help small shakespeare-char-cpu shakespeare-char shakespeare-char-fast word-fast rnn-char gru-char lstm-char lstm-word gpt2 llama-tiny' -d 'Begin with these settings'
+complete -c chainrule -n "__chainrule_at 'train'" -l config -r -F -d 'Settings from a JSON file with the members model and training'
+complete -c chainrule -n "__chainrule_at 'train'" -l input -r -f -d 'What the files hold'
+complete -c chainrule -n "__chainrule_at 'train'" -l vocab-size -r -f -d 'The vocabulary has N tokens, all counted'
+complete -c chainrule -n "__chainrule_at 'train'" -l validation -r -F -d 'Score the model on this file instead of a part of the data'
+complete -c chainrule -n "__chainrule_at 'train'" -l validation-fraction -r -f -d 'Keep this share at the end of the data for validation'
+complete -c chainrule -n "__chainrule_at 'train'" -l sample-every -r -f -d 'Show every N steps what the model would write'
+complete -c chainrule -n "__chainrule_at 'train'" -l sample-prompt -r -f -d 'Let it begin with this text'
 complete -c chainrule -n "__chainrule_at 'train'" -l model -r -f -a 'rnn lstm gru transformer' -d 'Which kind of model to train'
 complete -c chainrule -n "__chainrule_at 'train'" -l layers -r -f -d 'How many layers there are'
 complete -c chainrule -n "__chainrule_at 'train'" -l heads -r -f -d 'Attention heads of a layer'
@@ -269,12 +277,6 @@ complete -c chainrule -n "__chainrule_at 'train'" -l keep -r -f -d 'Keep the N n
 complete -c chainrule -n "__chainrule_at 'train'" -l seed -r -f -d 'Start the random numbers from N'
 complete -c chainrule -n "__chainrule_at 'train'" -l threads -r -f -d 'Use N threads'
 complete -c chainrule -n "__chainrule_at 'train'" -l json -d 'Write the report as one JSON object on the last line of standard output'
-complete -c chainrule -n "__chainrule_at 'train'" -l preset -r -f -a 'help small shakespeare-char-cpu shakespeare-char shakespeare-char-fast word-fast rnn-char gru-char lstm-char lstm-word gpt2 llama-tiny' -d 'Begin with these settings'
-complete -c chainrule -n "__chainrule_at 'train'" -l config -r -F -d 'Settings from a JSON file with the members model and training'
-complete -c chainrule -n "__chainrule_at 'train'" -l input -r -f -d 'What the files hold'
-complete -c chainrule -n "__chainrule_at 'train'" -l vocab-size -r -f -d 'The vocabulary has N tokens, all counted'
-complete -c chainrule -n "__chainrule_at 'train'" -l validation -r -F -d 'Score the model on this file instead of a part of the data'
-complete -c chainrule -n "__chainrule_at 'train'" -l validation-fraction -r -f -d 'Keep this share at the end of the data for validation'
 complete -c chainrule -n "__chainrule_at 'train'" -l resume -d 'Go on with the run, or begin it'
 complete -c chainrule -n "__chainrule_at 'train'" -l init-from -r -f -a '(__fish_complete_directories (__chainrule_token))' -d 'Begin with the weights of another run'
 complete -c chainrule -n "__chainrule_at 'train'" -l detect-anomaly -d 'Look at every number, and name the layer where one is not finite'

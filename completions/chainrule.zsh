@@ -164,6 +164,14 @@ _chainrule_train() {
     '(--files0-from)'--files0-from='[Read the names of the files from FILE, each ended by a NUL byte]:FILE:_files' \
     '(-t --tokenizer)'{-t+,--tokenizer=}'[The tokenizer]:TOKENIZER: __chainrule_files "byte" ".json|.model|.tiktoken|.bpe|vocab.txt"' \
     '(-o --output)'{-o+,--output=}'[The run]:RUN:_files -/' \
+    '(--preset)'--preset='[Begin with these settings]:NAME:(help small shakespeare-char-cpu shakespeare-char shakespeare-char-fast word-fast rnn-char gru-char lstm-char lstm-word gpt2 llama-tiny)' \
+    '(--config)'--config='[Settings from a JSON file with the members model and training]:FILE:_files' \
+    '(--input)'--input='[What the files hold]:KIND: ' \
+    '(--vocab-size)'--vocab-size='[The vocabulary has N tokens, all counted]:N: ' \
+    '(--validation)'--validation='[Score the model on this file instead of a part of the data]:FILE:_files' \
+    '(--validation-fraction)'--validation-fraction='[Keep this share at the end of the data for validation]:SHARE: ' \
+    '(--sample-every)'--sample-every='[Show every N steps what the model would write]:N: ' \
+    '(--sample-prompt)'--sample-prompt='[Let it begin with this text]:TEXT: ' \
     '(--model)'--model='[Which kind of model to train]:KIND:(rnn lstm gru transformer)' \
     '(--layers)'--layers='[How many layers there are]:N: ' \
     '(--heads)'--heads='[Attention heads of a layer]:N: ' \
@@ -204,12 +212,6 @@ _chainrule_train() {
     '(--seed)'--seed='[Start the random numbers from N]:N: ' \
     '(--threads)'--threads='[Use N threads]:N: ' \
     '(--json)'--json'[Write the report as one JSON object on the last line of standard output]' \
-    '(--preset)'--preset='[Begin with these settings]:NAME:(help small shakespeare-char-cpu shakespeare-char shakespeare-char-fast word-fast rnn-char gru-char lstm-char lstm-word gpt2 llama-tiny)' \
-    '(--config)'--config='[Settings from a JSON file with the members model and training]:FILE:_files' \
-    '(--input)'--input='[What the files hold]:KIND: ' \
-    '(--vocab-size)'--vocab-size='[The vocabulary has N tokens, all counted]:N: ' \
-    '(--validation)'--validation='[Score the model on this file instead of a part of the data]:FILE:_files' \
-    '(--validation-fraction)'--validation-fraction='[Keep this share at the end of the data for validation]:SHARE: ' \
     '(--resume)'--resume'[Go on with the run, or begin it]' \
     '(--init-from)'--init-from='[Begin with the weights of another run]:RUN:_files -/' \
     '(--detect-anomaly)'--detect-anomaly'[Look at every number, and name the layer where one is not finite]' \

@@ -2,6 +2,7 @@ package chainrule.cli.command;
 
 import chainrule.cli.console.CheckFailed;
 import chainrule.cli.console.Console;
+import chainrule.cli.option.InputFiles;
 import chainrule.cli.option.JsonOption;
 import chainrule.cli.option.ModelOptions;
 import chainrule.cli.option.SeedOption;
@@ -10,7 +11,6 @@ import chainrule.tokenize.io.BadSetting;
 import chainrule.tokenize.io.Json;
 import chainrule.train.autograd.GradientCheck;
 import chainrule.train.checkpoint.RunFolder;
-import chainrule.train.loop.Preset;
 import chainrule.train.loop.RunConfig;
 import chainrule.train.loop.RunPlan;
 import chainrule.train.model.ModelCheck;
@@ -18,7 +18,6 @@ import chainrule.train.model.ModelSpec;
 import chainrule.train.model.TransformerSpec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -107,10 +106,9 @@ final class Gradcheck extends Command {
     RunPlan plan;
     Map<String, Json> changes = new LinkedHashMap<>();
     if (run != null) {
-      RunFolder folder = RunFolder.open(Path.of(run));
-      plan = RunPlan.of(RunConfig.read(folder.path().resolve("config.json")));
+      plan = RunPlan.of(RunConfig.read(RunFolder.open(InputFiles.path(run)).config()));
     } else {
-      plan = RunPlan.of(preset(), SMALL_VOCABULARY);
+      plan = RunPlan.of(RunSettings.presetOf(model.kind()), SMALL_VOCABULARY);
       changes.put("layers", Json.of(2));
       changes.put("width", Json.of(16));
       changes.put("context", Json.of(8));
@@ -119,16 +117,6 @@ final class Gradcheck extends Command {
     ModelSpec spec = plan.with("the command line", changes, Map.of()).modelSpec("the command line");
     model.check(spec instanceof TransformerSpec);
     return spec;
-  }
-
-  private Preset preset() {
-    return switch (model.kind()) {
-      case null -> Preset.SMALL;
-      case TRANSFORMER -> Preset.SMALL;
-      case RNN -> Preset.RNN_CHAR;
-      case LSTM -> Preset.LSTM_CHAR;
-      case GRU -> Preset.GRU_CHAR;
-    };
   }
 
   private static Json.Members json(GradientCheck.Report report) {

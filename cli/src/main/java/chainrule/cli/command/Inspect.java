@@ -7,6 +7,7 @@ import chainrule.cli.reference.Page;
 import chainrule.tokenize.io.Input;
 import chainrule.tokenize.io.Json;
 import chainrule.tokenize.tokenizer.TokenizerFile;
+import chainrule.train.checkpoint.RunFolder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -25,12 +26,16 @@ import picocli.CommandLine.Option;
     description =
         """
         Names the kind of each FILE and describes it: tokenizers, tokens, models, runs, or plain \
-        text. The kind is found from what the file holds, not from its name.
+        text. The kind is found from what the file holds, not from its name. Several runs become a \
+        table.
         """,
     examples =
         """
         # What are these files?
         chainrule inspect lm.arpa bpe.json tokens.tok
+
+        # How far are these runs, and which is best?
+        chainrule inspect runs/*
 
         # For a script
         chainrule inspect --json model.onnx
@@ -47,21 +52,49 @@ final class Inspect extends Command {
 
   @Override
   protected void run(Console console) throws IOException {
+    List<Input> inputs = files.inputs(console, "file");
+    if (!json.wanted() && inputs.size() > 1 && inputs.stream().allMatch(Inspect::isFolder)) {
+      List<RunDescription> runs = new ArrayList<>();
+      for (Input input : inputs) {
+        runs.add(RunDescription.of(RunFolder.open(InputFiles.path(input.name()))));
+      }
+      console.out().write(RunTable.of(runs).getBytes(StandardCharsets.UTF_8));
+      return;
+    }
     List<Json> reports = new ArrayList<>();
-    for (Input input : files.inputs(console, "file")) {
-      Json.Members description = describe(input, console);
+    for (Input input : inputs) {
+      Json.Members description =
+          isFolder(input)
+              ? RunDescription.of(RunFolder.open(InputFiles.path(input.name()))).facts()
+              : describe(input, console);
       reports.add(description);
       if (!json.wanted()) {
-        StringBuilder text = new StringBuilder(input.name()).append('\n');
-        for (Map.Entry<String, Json> fact : description.members().entrySet()) {
-          text.append("  ").append(fact.getKey().replace('_', ' ')).append(": ");
-          text.append(FileKinds.plain(fact.getValue())).append('\n');
-        }
-        console.out().write(text.toString().getBytes(StandardCharsets.UTF_8));
+        console.out().write(text(input.name(), description).getBytes(StandardCharsets.UTF_8));
       }
     }
     if (json.wanted()) {
       JsonOption.write(reports.size() == 1 ? reports.getFirst() : Json.of(reports), console);
+    }
+  }
+
+  private static boolean isFolder(Input input) {
+    return input.isFile() && Files.isDirectory(InputFiles.path(input.name()));
+  }
+
+  private static String text(String name, Json.Members description) {
+    StringBuilder text = new StringBuilder(name).append('\n');
+    append(description, "  ", text);
+    return text.toString();
+  }
+
+  private static void append(Json.Members facts, String indent, StringBuilder to) {
+    for (Map.Entry<String, Json> fact : facts.members().entrySet()) {
+      to.append(indent).append(fact.getKey().replace('_', ' ')).append(':');
+      if (fact.getValue() instanceof Json.Members inner) {
+        append(inner, indent + "  ", to.append('\n'));
+      } else {
+        to.append(' ').append(FileKinds.plain(fact.getValue())).append('\n');
+      }
     }
   }
 

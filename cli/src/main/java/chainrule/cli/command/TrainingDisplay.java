@@ -3,11 +3,14 @@ package chainrule.cli.command;
 import chainrule.cli.console.Console;
 import chainrule.cli.console.Progress;
 import chainrule.cli.console.Unit;
+import chainrule.tokenize.tokenizer.Tokenizer;
 import chainrule.train.loop.Metrics;
 import chainrule.train.loop.TrainingObserver;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
+import java.util.Optional;
 
 /// Shows how a training goes: on a terminal one line that is drawn over itself, with a small curve
 /// of the loss; elsewhere a plain line at a steady interval. Evaluations get a line of their own.
@@ -18,14 +21,16 @@ final class TrainingDisplay implements TrainingObserver {
   private static final long LINE_INTERVAL = 10_000_000_000L;
 
   private final Console console;
+  private final Optional<Tokenizer> tokenizer;
   private final Deque<Double> curve = new ArrayDeque<>();
   private final boolean live;
   private long due = System.nanoTime();
   private double smooth = Double.NaN;
   private boolean drawn;
 
-  TrainingDisplay(Console console) {
+  TrainingDisplay(Console console, Optional<Tokenizer> tokenizer) {
     this.console = console;
+    this.tokenizer = tokenizer;
     this.live = console.progress() && console.terminal().errors();
     this.due += live ? 0 : LINE_INTERVAL;
   }
@@ -104,6 +109,14 @@ final class TrainingDisplay implements TrainingObserver {
     }
     line.append("  ").append(Progress.duration(Math.round(row.seconds())));
     console.say(line.toString());
+  }
+
+  @Override
+  public void sampled(long step, int[] ids) {
+    clear();
+    String text = new String(tokenizer.orElseThrow().decode(ids), StandardCharsets.UTF_8);
+    String printable = text.replaceAll("[\\p{Cntrl}&&[^\n\t]]", "\ufffd").strip();
+    console.say("--- sample of step %,d%n%s%n---".formatted(step, printable));
   }
 
   @Override

@@ -79,6 +79,12 @@ public record RunFolder(Path path) {
     return path.resolve("metrics.csv");
   }
 
+  /// Some windows of the validation text, or of the training text where there is no other:
+  /// [ValidationWindows].
+  public Path validation() {
+    return path.resolve("validation.safetensors");
+  }
+
   /// The states to resume from.
   public States states() {
     return new States(path.resolve("state"));

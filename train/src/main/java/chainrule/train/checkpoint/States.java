@@ -40,6 +40,11 @@ public record States(Path folder) {
     }
   }
 
+  /// The steps whose states there are, the newest first, whole or not.
+  public List<Long> steps() throws IOException {
+    return newestFirst().stream().map(States::step).toList();
+  }
+
   /// The newest state that is whole.
   ///
   /// @param passedOver told of each newer one that is not

@@ -3,6 +3,7 @@ package chainrule.train.loop;
 import chainrule.tokenize.io.BadSetting;
 import chainrule.train.autograd.MemoryBudget;
 import chainrule.train.checkpoint.RunFolder;
+import chainrule.train.checkpoint.ValidationWindows;
 import chainrule.train.data.BatchOrder;
 import chainrule.train.data.Batches;
 import chainrule.train.data.TokenRange;
@@ -28,6 +29,10 @@ public final class Trainer {
   private final Optional<Evaluator> evaluator;
   private final TrainingObserver observer;
   private final Progression progression = new Progression();
+  private final Kernels kernels;
+  private final ValidationWindows windows;
+  private Optional<LiveSample> sample = Optional.empty();
+  private long sampleEvery;
   private double stepSeconds; // of this sitting's steps alone
   private long sittingSteps;
 
@@ -42,6 +47,7 @@ public final class Trainer {
     this.spec = config.training();
     this.origin = config.origin();
     this.observer = observer;
+    this.kernels = kernels;
     this.model = LanguageModel.of(config.model(), kernels.type());
     int context = config.model().context();
     this.order =
@@ -58,6 +64,7 @@ public final class Trainer {
     this.snapshots = new Snapshots(run, origin.version(), spec.keep(), model, optimizer, step);
     MemoryBudget.require("a training step", step.plan());
     TokenModel evaluated = new NeuralModel(run.path().toString(), model, spec.carry(), kernels);
+    this.windows = ValidationWindows.of(validation.orElse(train), context);
     this.evaluator = validation.map(text -> new Evaluator(evaluated, requireWindow(text)));
   }
 
@@ -79,6 +86,14 @@ public final class Trainer {
   /// Looks at every number of every step for NaN and infinities.
   public void detectAnomaly() {
     step.detectAnomaly();
+  }
+
+  /// Shows what the model would write, every so many steps.
+  ///
+  /// @param prompt with which each sample begins, at least one token
+  public void sampleEvery(long steps, int[] prompt) {
+    sampleEvery = steps;
+    sample = Optional.of(new LiveSample(model, kernels, prompt));
   }
 
   /// Begins with the weights of another run.
@@ -120,6 +135,7 @@ public final class Trainer {
     if (isFinished(progression.seconds)) {
       return result(TrainingResult.Ending.ALREADY_FINISHED, progression.seconds);
     }
+    windows.save(run);
     Clock clock = new Clock(progression.seconds);
     try (TrainingLog log = TrainingLog.open(run.metrics(), progression.step, observer::warned)) {
       TrainingResult.Ending ending = TrainingResult.Ending.FINISHED;
@@ -132,6 +148,9 @@ public final class Trainer {
             ending = TrainingResult.Ending.NO_BETTER;
             break;
           }
+        }
+        if (sample.isPresent() && (last || isDue(sampleEvery))) {
+          observer.sampled(progression.step, sample.get().write(spec.seed(), progression.step));
         }
         if (stop.getAsBoolean() && !last) {
           ending = TrainingResult.Ending.STOPPED;

@@ -90,6 +90,32 @@ public final class TrainingLog implements AutoCloseable {
     return rows;
   }
 
+  /// All rows of a log, what people may have written between them left out.
+  public static List<Metrics> read(Path file) throws IOException {
+    return rowsUpTo(file, Long.MAX_VALUE, _ -> {}).stream().map(TrainingLog::metrics).toList();
+  }
+
+  private static Metrics metrics(List<String> row) {
+    return new Metrics(
+        step(row.get(0)),
+        step(row.get(1)),
+        number(row.get(2)),
+        number(row.get(3)),
+        number(row.get(4)),
+        number(row.get(6)),
+        number(row.get(7)),
+        number(row.get(8)),
+        number(row.get(9)));
+  }
+
+  private static double number(String cell) {
+    try {
+      return Double.parseDouble(cell);
+    } catch (NumberFormatException e) {
+      return Double.NaN; // not measured
+    }
+  }
+
   private static long step(String text) {
     try {
       return Long.parseLong(text);

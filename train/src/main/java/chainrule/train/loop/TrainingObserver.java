@@ -12,6 +12,9 @@ public interface TrainingObserver {
   /// A row of the log was written.
   void logged(Metrics row);
 
+  /// The model has written something, because it was asked to.
+  void sampled(long step, int[] ids);
+
   /// Something that the user should know although training goes on.
   void warned(String message);
 }

@@ -50,6 +50,9 @@ class TrainerTest {
         public void logged(Metrics row) {}
 
         @Override
+        public void sampled(long step, int[] ids) {}
+
+        @Override
         public void warned(String message) {}
       };
 

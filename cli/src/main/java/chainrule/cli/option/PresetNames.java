@@ -1,4 +1,4 @@
-package chainrule.cli.command;
+package chainrule.cli.option;
 
 import chainrule.train.loop.Preset;
 import java.util.ArrayList;

@@ -1,0 +1,114 @@
+package chainrule.cli.command;
+
+import chainrule.cli.option.ModelOptions;
+import chainrule.cli.option.PresetOptions;
+import chainrule.cli.option.SeedOption;
+import chainrule.cli.option.TrainingOptions;
+import chainrule.tokenize.io.Json;
+import chainrule.tokenize.io.MalformedInput;
+import chainrule.tokenize.stream.StreamHeader;
+import chainrule.train.data.DataFingerprint;
+import chainrule.train.data.TokenRange;
+import chainrule.train.loop.Preset;
+import chainrule.train.loop.RunConfig;
+import chainrule.train.loop.RunPlan;
+import chainrule.train.model.ModelSpec;
+import chainrule.train.model.TransformerSpec;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// Makes the configuration of a run from what the user chose: a preset or what the run has already,
+/// then a file, then options.
+record RunSettings(
+    PresetOptions preset, ModelOptions model, TrainingOptions training, SeedOption seed) {
+  private static final String COMMAND_LINE = "the command line";
+
+  /// @param before what the run has, if it exists
+  /// @param tokens how many different tokens there are, and of which tokenizer
+  RunConfig config(Optional<RunConfig> before, StreamHeader tokens, TrainingText text)
+      throws IOException {
+    boolean fresh = preset.preset().isPresent() || model.kind() != null || preset.hasFile();
+    RunPlan plan =
+        before.isPresent() && !fresh
+            ? RunPlan.of(before.get())
+            : RunPlan.of(chosenPreset(), Math.toIntExact(tokens.vocabularySize()));
+    plan = preset.with(plan);
+    plan = plan.with(COMMAND_LINE, model.changes(), training.changes());
+    plan = plan.with(COMMAND_LINE, Map.of(), seedAndDecay(plan));
+    ModelSpec spec = plan.modelSpec(preset.source());
+    model.check(spec instanceof TransformerSpec);
+    return new RunConfig(
+        spec, plan.trainingSpec(preset.source()), tokens.fingerprint(), origin(text));
+  }
+
+  private static RunConfig.Origin origin(TrainingText text) {
+    return new RunConfig.Origin(
+        "chainrule train",
+        Version.number(),
+        DataFingerprint.of(text.train()),
+        text.train().size(),
+        text.validation().map(TokenRange::size).orElse(0L),
+        text.validationBytes());
+  }
+
+  private Preset chosenPreset() {
+    return preset.preset().orElseGet(() -> presetOf(model.kind()));
+  }
+
+  /// Where the user names no more than a kind of model, or nothing at all.
+  static Preset presetOf(ModelOptions.Kind kind) {
+    return switch (kind) {
+      case null -> Preset.SMALL;
+      case TRANSFORMER -> Preset.SMALL;
+      case RNN -> Preset.RNN_CHAR;
+      case LSTM -> Preset.LSTM_CHAR;
+      case GRU -> Preset.GRU_CHAR;
+    };
+  }
+
+  private Map<String, Json> seedAndDecay(RunPlan plan) {
+    Map<String, Json> changes = new LinkedHashMap<>();
+    if (seed.value() != 0) {
+      changes.put("seed", Json.of(seed.value()));
+    }
+    if (!training.decay().isEmpty()
+        && plan.training().members().get("optimizer") instanceof Json.Members optimizer) {
+      changes.put("optimizer", optimizer.with("decay", training.decay().get("decay")));
+    }
+    return changes;
+  }
+
+  /// A run goes on only with the model, the tokenizer and the data that it was begun with.
+  static void requireSame(String run, RunConfig old, RunConfig config) {
+    if (!old.tokenizer().equals(config.tokenizer())) {
+      throw new MalformedInput(
+          run,
+          "",
+          "was begun with tokenizer %s, not with %s"
+              .formatted(
+                  StreamHeader.brief(old.tokenizer()), StreamHeader.brief(config.tokenizer())),
+          "use that tokenizer, or another -o");
+    }
+    if (!old.model().equals(config.model())) {
+      throw new MalformedInput(
+          run,
+          "",
+          "is a run of another model",
+          "resume it with its own settings, or use another -o");
+    }
+    if (!old.origin().data().equals(config.origin().data())) {
+      throw new MalformedInput(
+          run,
+          "",
+          "was begun on other data: %,d tokens with fingerprint %s, not %,d with %s"
+              .formatted(
+                  old.origin().trainTokens(),
+                  old.origin().data(),
+                  config.origin().trainTokens(),
+                  config.origin().data()),
+          "use that data; for new data begin another run with --init-from " + run);
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package chainrule.cli.command;
+
+import chainrule.cli.console.Console;
+import chainrule.cli.option.InputFiles;
+import chainrule.tokenize.io.BadSetting;
+import chainrule.tokenize.io.Input;
+import chainrule.tokenize.stream.MappedTokens;
+import chainrule.tokenize.stream.StreamHeader;
+import chainrule.tokenize.stream.TokenFormat;
+import chainrule.tokenize.tokenizer.Tokenizer;
+import chainrule.train.data.TokenRange;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/// What `train` is given to read, and which part of it is kept for validation. [TrainingData] finds
+/// the tokens.
+final class TrainingTextOptions {
+  private static final String TEXT = "text";
+
+  @Option(
+      names = "--input",
+      paramLabel = "KIND",
+      description =
+          "What the files hold: text, stream, u16, u32, ids, pieces or jsonl (default: what can be"
+              + " seen from them, else text).")
+  private String kind;
+
+  @Option(
+      names = "--vocab-size",
+      paramLabel = "N",
+      description = "The vocabulary has N tokens, all counted (default: as the data say).")
+  private Integer vocabularySize;
+
+  @Option(
+      names = "--validation",
+      paramLabel = "FILE",
+      description = "Score the model on this file instead of a part of the data.")
+  private String validationFile;
+
+  @Option(
+      names = "--validation-fraction",
+      paramLabel = "SHARE",
+      description = "Keep this share at the end of the data for validation.")
+  private double validationFraction = 0.1;
+
+  void check() {
+    if (!(validationFraction >= 0 && validationFraction < 1)) {
+      throw new BadSetting(
+          "--validation-fraction is at least 0 and below 1, not " + validationFraction, "");
+    }
+    format();
+  }
+
+  boolean isText() {
+    return TEXT.equals(kind);
+  }
+
+  /// Of tokens, where the user said it.
+  Optional<TokenFormat> format() {
+    if (kind == null || isText()) {
+      return Optional.empty();
+    }
+    for (TokenFormat format : TokenFormat.values()) {
+      if (format.toString().equals(kind)) {
+        return Optional.of(format);
+      }
+    }
+    throw new BadSetting(
+        "--input: '" + kind + "' is not known",
+        "it can be text, stream, u16, u32, ids, pieces or jsonl");
+  }
+
+  TrainingText open(InputFiles files, TrainingData data, Console console) throws IOException {
+    MappedTokens tokens = data.open(files.inputs(console, "tokens or text"), ".train.tok");
+    TokenRange all = TokenRange.all(tokens);
+    if (validationFile != null) {
+      Input input = InputFiles.of(validationFile, console, "tokens or text");
+      MappedTokens held = data.open(List.of(input), ".validation.tok");
+      return new TrainingText(all, Optional.of(TokenRange.all(held)), held.textBytes(), tokens);
+    }
+    if (validationFraction == 0) {
+      return new TrainingText(all, Optional.empty(), 0, tokens);
+    }
+    long kept = (long) ((1 - validationFraction) * all.size());
+    TokenRange held = all.after(kept);
+    double share = (double) held.size() / Math.max(1, all.size());
+    long bytes = Math.round(share * tokens.textBytes());
+    return new TrainingText(all.head(kept), Optional.of(held), bytes, tokens);
+  }
+
+  /// How many different tokens there are, and of which tokenizer.
+  StreamHeader tokens(Optional<Tokenizer> tokenizer, TrainingText text) {
+    if (tokenizer.isPresent()) {
+      return StreamHeader.of(tokenizer.get());
+    }
+    Optional<StreamHeader> said = text.file().header();
+    if (said.isPresent() && said.get().vocabularySize() < Integer.MAX_VALUE) {
+      return said.get();
+    }
+    if (vocabularySize == null) {
+      throw new BadSetting(
+          "the data does not say how many different tokens there are",
+          "give --vocab-size N, or the tokenizer with -t");
+    }
+    return new StreamHeader(vocabularySize, "");
+  }
+}

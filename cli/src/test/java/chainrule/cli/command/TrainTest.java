@@ -1,0 +1,111 @@
+package chainrule.cli.command;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chainrule.cli.Shell;
+import chainrule.tokenize.io.Input;
+import chainrule.train.checkpoint.RunFolder;
+import chainrule.train.checkpoint.SafetensorsReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class TrainTest {
+  @TempDir private Path folder;
+  private Path text;
+
+  @BeforeEach
+  void writeText() throws IOException {
+    text = Files.writeString(folder.resolve("text"), "Row, row, row your boat.\n".repeat(30));
+  }
+
+  private Shell.Result train(Path run, Object... more) {
+    List<Object> words =
+        new ArrayList<>(
+            List.of("train", "-t", "byte", "--threads", 1, "--model", "gru", "--layers", 1));
+    words.addAll(List.of("--width", 8, "--context", 16, "--batch", 4, "-o", run));
+    words.addAll(List.of(more));
+    words.add(text);
+    return Shell.PLAIN.run(words.toArray());
+  }
+
+  private static void assertDone(Shell.Result result) {
+    assertEquals(0, result.code().number(), result.errors());
+  }
+
+  @Test
+  void runIsBegunOnceAndAFinishedOneHasNothingToDo() {
+    Path run = folder.resolve("run");
+    assertDone(train(run, "--steps", 4, "--resume"));
+    Shell.Result again = train(run, "--steps", 4);
+    assertEquals(2, again.code().number());
+    assertTrue(again.errors().contains("a run is there already"), again.errors());
+    Shell.Result finished = train(run, "--steps", 4, "--resume");
+    assertDone(finished);
+    assertTrue(finished.errors().contains("nothing to do"), finished.errors());
+  }
+
+  @Test
+  void folderHasWhatOtherCommandsNeed() throws IOException {
+    Path run = folder.resolve("run");
+    Shell.Result result =
+        train(run, "--steps", 6, "--eval-every", 3, "--sample-every", 3, "--sample-prompt", "Row");
+    assertDone(result);
+    assertTrue(result.errors().contains("--- sample of step 3\nRow"), result.errors());
+    for (String name : List.of("config.json", "model.safetensors", "tokenizer.json")) {
+      assertTrue(Files.isRegularFile(run.resolve(name)), name);
+    }
+    assertEquals(3, Files.readAllLines(run.resolve("metrics.csv")).size());
+    Input windows = Input.file(new RunFolder(run).validation());
+    int[] sizes = {4, 17}; // 75 tokens to validate on
+    assertArrayEquals(
+        sizes,
+        SafetensorsReader.read(windows).tensors().get("ids").shape().dims().stream()
+            .mapToInt(dim -> Integer.parseInt(dim.toString()))
+            .toArray());
+  }
+
+  @Test
+  void inspectTellsHowFarAndHowGoodRunsAre() {
+    Path one = folder.resolve("one");
+    Path other = folder.resolve("other");
+    assertDone(train(one, "--steps", 4));
+    assertDone(train(other, "--steps", 6));
+    String facts = Shell.PLAIN.run("inspect", one, "--json").text();
+    assertTrue(facts.startsWith("{\"kind\":\"run\",\"model\":\"gru\",\"parameters\":"), facts);
+    assertTrue(facts.contains("\"steps\":4,\"tokens\":256,"), facts);
+    assertTrue(facts.contains("\"weights_step\":4,\"states\":[4]"), facts);
+    List<String> table = Shell.PLAIN.run("inspect", one, other).text().lines().toList();
+    assertEquals(3, table.size(), table.toString());
+    assertTrue(table.get(2).matches(".*other +gru +[0-9,]+ +6 .*"), table.get(2));
+  }
+
+  @Test
+  void dryRunLeavesNothingBehind() {
+    Path run = folder.resolve("run");
+    Shell.Result result = train(run, "--steps", 100, "--dry-run");
+    assertDone(result);
+    assertTrue(result.text().contains("parameters"), result.text());
+    assertFalse(Files.exists(run));
+  }
+
+  @Test
+  void badInputIsRefusedWithBothNumbers() {
+    Path run = folder.resolve("run");
+    Shell.Result small = train(run, "--steps", 4, "--context", 9999);
+    assertEquals(2, small.code().number());
+    assertTrue(small.errors().contains("9,999"), small.errors());
+    assertDone(train(run, "--steps", 4));
+    Shell.Result other = train(run, "--steps", 8, "--resume", "--width", 12);
+    assertEquals(65, other.code().number());
+    assertTrue(other.errors().contains("run of another model"), other.errors());
+  }
+}
