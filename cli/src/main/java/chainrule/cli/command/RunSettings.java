@@ -95,7 +95,7 @@ record RunSettings(
       throw new MalformedInput(
           run,
           "",
-          "is a run of another model",
+          "is a run of another model: " + difference(old, config),
           "resume it with its own settings, or use another -o");
     }
     if (!old.origin().data().equals(config.origin().data())) {
@@ -110,5 +110,26 @@ record RunSettings(
                   config.origin().data()),
           "use that data; for new data begin another run with --init-from " + run);
     }
+  }
+
+  /// The first setting that differs, with both values.
+  private static String difference(RunConfig old, RunConfig config) {
+    Map<String, Json> before = settings(old);
+    Map<String, Json> now = settings(config);
+    for (Map.Entry<String, Json> setting : before.entrySet()) {
+      Json other = now.get(setting.getKey());
+      if (!setting.getValue().equals(other)) {
+        return "its %s is %s, not %s"
+            .formatted(
+                setting.getKey().replace('_', ' '),
+                FileKinds.plain(setting.getValue()),
+                other == null ? "nothing" : FileKinds.plain(other));
+      }
+    }
+    return "it has other settings";
+  }
+
+  private static Map<String, Json> settings(RunConfig config) {
+    return ((Json.Members) config.json().members().get("model")).members();
   }
 }

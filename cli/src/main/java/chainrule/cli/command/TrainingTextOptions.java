@@ -4,6 +4,7 @@ import chainrule.cli.console.Console;
 import chainrule.cli.option.InputFiles;
 import chainrule.tokenize.io.BadSetting;
 import chainrule.tokenize.io.Input;
+import chainrule.tokenize.io.MalformedInput;
 import chainrule.tokenize.stream.MappedTokens;
 import chainrule.tokenize.stream.StreamHeader;
 import chainrule.tokenize.stream.TokenFormat;
@@ -75,6 +76,10 @@ final class TrainingTextOptions {
   TrainingText open(InputFiles files, TrainingData data, Console console) throws IOException {
     MappedTokens tokens = data.open(files.inputs(console, "tokens or text"), ".train.tok");
     TokenRange all = TokenRange.all(tokens);
+    if (all.size() == 0) {
+      throw new MalformedInput(
+          "the training data", "", "has no tokens", "name a text that is not empty");
+    }
     if (validationFile != null) {
       Input input = InputFiles.of(validationFile, console, "tokens or text");
       MappedTokens held = data.open(List.of(input), ".validation.tok");

@@ -106,6 +106,43 @@ final class TrainTest {
     assertDone(train(run, "--steps", 4));
     Shell.Result other = train(run, "--steps", 8, "--resume", "--width", 12);
     assertEquals(65, other.code().number());
-    assertTrue(other.errors().contains("run of another model"), other.errors());
+    assertTrue(other.errors().contains("its width is 8, not 12"), other.errors());
+  }
+
+  @Test
+  void whatCannotBeTrainedOnIsNamed() throws IOException {
+    Path arrays = folder.resolve("x.u16");
+    assertEquals(
+        0,
+        Shell.PLAIN
+            .run("tokenize", "-t", "byte", "-o", arrays, "--format", "u16", text)
+            .code()
+            .number());
+    Path run = folder.resolve("run");
+    Shell.Result large =
+        Shell.PLAIN.run(
+            "train",
+            "--vocab-size",
+            50,
+            "--model",
+            "rnn",
+            "--width",
+            8,
+            "--context",
+            16,
+            "--steps",
+            2,
+            "-o",
+            run,
+            arrays);
+    assertEquals(65, large.code().number());
+    assertTrue(large.errors().contains("but the vocabulary has 50 tokens"), large.errors());
+    Path empty = Files.writeString(folder.resolve("empty"), "");
+    assertEquals(65, Shell.PLAIN.run("train", "-t", "byte", "-o", run, empty).code().number());
+    Shell.Result carried =
+        Shell.PLAIN.run(
+            "train", "-t", "byte", "--carry", "--data-order", "sequential", "-o", run, text);
+    assertEquals(2, carried.code().number());
+    assertTrue(carried.errors().contains("only a recurrent model"), carried.errors());
   }
 }

@@ -23,7 +23,7 @@ public record ValidationWindows(Tensor ids) {
   /// Windows from all over a text; shorter ones where the text is shorter than one.
   public static ValidationWindows of(TokenRange text, int context) {
     int length = (int) Math.min(text.size(), context + 1L);
-    int windows = (int) Math.clamp(text.size() / Math.max(1, length), 1, MOST);
+    int windows = Math.clamp(text.size() / Math.max(1, length), 1, MOST);
     Tensor ids = Tensor.zeros(Type.INT32, Shape.of(windows, length));
     for (int window = 0; window < windows; window++) {
       long start = windows == 1 ? 0 : (text.size() - length) * window / (windows - 1);

@@ -64,8 +64,11 @@ public final class Snapshots {
   /// @param warnings told of each newer one that is damaged
   void restore(Progression progression, Consumer<String> warnings) throws IOException {
     Optional<States.Found> found =
-        run.states().newest(e -> warnings.accept(e.getMessage() + "; using the state before it"));
+        run.states().newest(e -> warnings.accept(e.getMessage() + "; passed over"));
     if (found.isEmpty()) {
+      if (!run.states().steps().isEmpty()) {
+        warnings.accept(run.path() + ": none of its states is whole; it begins anew");
+      }
       return;
     }
     Map<String, Tensor> saved = found.get().content().tensors();

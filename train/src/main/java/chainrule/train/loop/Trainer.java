@@ -9,6 +9,7 @@ import chainrule.train.data.Batches;
 import chainrule.train.data.TokenRange;
 import chainrule.train.kernel.Kernels;
 import chainrule.train.model.LanguageModel;
+import chainrule.train.model.RecurrentSpec;
 import chainrule.train.optim.Optimizer;
 import chainrule.train.score.TokenModel;
 import chainrule.train.tensor.Rng;
@@ -49,6 +50,11 @@ public final class Trainer {
     this.observer = observer;
     this.kernels = kernels;
     this.model = LanguageModel.of(config.model(), kernels.type());
+    if (spec.carry() && !(config.model() instanceof RecurrentSpec)) {
+      throw new BadSetting(
+          "only a recurrent model has a state that can be carried from batch to batch",
+          "leave --carry out, or use --model rnn, lstm or gru");
+    }
     int context = config.model().context();
     this.order =
         switch (spec.order()) {
@@ -59,7 +65,7 @@ public final class Trainer {
         };
     model.parameters().allocate(kernels.type(), new Rng(spec.seed()));
     Optimizer optimizer = new Optimizer(spec.optimizer(), model.parameters(), kernels);
-    Batches batches = new Batches(train, order, context);
+    Batches batches = new Batches(train, order, context, config.model().vocabulary());
     this.step = new Step(model, spec, batches, optimizer, kernels);
     this.snapshots = new Snapshots(run, origin.version(), spec.keep(), model, optimizer, step);
     MemoryBudget.require("a training step", step.plan());
