@@ -138,10 +138,20 @@ final class TrainTest {
     assertEquals(65, large.code().number());
     assertTrue(large.errors().contains("but the vocabulary has 50 tokens"), large.errors());
     Path empty = Files.writeString(folder.resolve("empty"), "");
-    assertEquals(65, Shell.PLAIN.run("train", "-t", "byte", "-o", run, empty).code().number());
+    assertEquals(
+        65,
+        Shell.PLAIN.run("train", "-t", "byte", "-o", folder.resolve("no"), empty).code().number());
     Shell.Result carried =
         Shell.PLAIN.run(
-            "train", "-t", "byte", "--carry", "--data-order", "sequential", "-o", run, text);
+            "train",
+            "-t",
+            "byte",
+            "--carry",
+            "--data-order",
+            "sequential",
+            "-o",
+            folder.resolve("none"),
+            text);
     assertEquals(2, carried.code().number());
     assertTrue(carried.errors().contains("only a recurrent model"), carried.errors());
   }
