@@ -40,6 +40,12 @@ record RunDescription(RunFolder run, RunConfig config, List<Metrics> log) {
     return log.isEmpty() ? Optional.empty() : Optional.of(log.getLast());
   }
 
+  /// How many steps were done, as far as the log or a saved state tells.
+  long steps() throws IOException {
+    long logged = last().map(Metrics::step).orElse(0L);
+    return run.states().steps().stream().reduce(logged, Math::max);
+  }
+
   /// The row with the least loss on the validation text.
   Optional<Metrics> best() {
     return log.stream()
@@ -54,7 +60,7 @@ record RunDescription(RunFolder run, RunConfig config, List<Metrics> log) {
             .with("kind", Json.of("run"))
             .with("model", Json.of(model()))
             .with("parameters", Json.of(parameters()))
-            .with("steps", Json.of(last().map(Metrics::step).orElse(0L)))
+            .with("steps", Json.of(steps()))
             .with("tokens", Json.of(last().map(Metrics::tokens).orElse(0L)))
             .with("seconds", real(last().map(Metrics::seconds)))
             .with("train_loss", real(last().map(Metrics::trainLoss)))

@@ -1,6 +1,7 @@
 package chainrule.cli.command;
 
 import chainrule.train.loop.Metrics;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,9 +24,11 @@ final class RunTable {
 
   private RunTable() {}
 
-  static String of(List<RunDescription> runs) {
+  static String of(List<RunDescription> runs) throws IOException {
     List<List<String>> rows = new ArrayList<>(List.of(NAMES));
-    runs.forEach(run -> rows.add(row(run)));
+    for (RunDescription run : runs) {
+      rows.add(row(run));
+    }
     StringBuilder table = new StringBuilder();
     for (List<String> row : rows) {
       StringBuilder line = new StringBuilder();
@@ -43,14 +46,14 @@ final class RunTable {
     return rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(1);
   }
 
-  private static List<String> row(RunDescription run) {
+  private static List<String> row(RunDescription run) throws IOException {
     Optional<Metrics> last = run.last();
     Optional<Metrics> best = run.best();
     return List.of(
         run.run().path().toString(),
         run.model(),
         String.format(Locale.ROOT, "%,d", run.parameters()),
-        String.format(Locale.ROOT, "%,d", last.map(Metrics::step).orElse(0L)),
+        String.format(Locale.ROOT, "%,d", run.steps()),
         number(last, Metrics::seconds, "%.0f"),
         number(last, Metrics::trainLoss, "%.4f"),
         number(last, Metrics::validationLoss, "%.4f"),

@@ -55,7 +55,14 @@ public final class Snapshots {
     parameters(model).forEach((name, tensor) -> tensors.put("model." + name, tensor));
     optimizer.state().forEach((name, tensor) -> tensors.put("optimizer." + name, tensor));
     step.carriedState().forEach((name, tensor) -> tensors.put("carried." + name, tensor));
-    run.states().save(progression.step, new Safetensors(tensors, progression.notes()), keep);
+    try {
+      run.states().save(progression.step, new Safetensors(tensors, progression.notes()), keep);
+    } catch (IOException e) {
+      throw new IOException(
+          "%s: the state of step %,d cannot be saved: %s; that of step %,d still stands"
+              .formatted(run.path(), progression.step, e.getMessage(), lastSaved),
+          e);
+    }
     lastSaved = progression.step;
   }
 
