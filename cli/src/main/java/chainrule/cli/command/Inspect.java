@@ -53,7 +53,7 @@ final class Inspect extends Command {
   @Override
   protected void run(Console console) throws IOException {
     List<Input> inputs = files.inputs(console, "file");
-    if (!json.wanted() && inputs.size() > 1 && inputs.stream().allMatch(Inspect::isFolder)) {
+    if (!json.wanted() && inputs.size() > 1 && inputs.stream().allMatch(Inspect::isRun)) {
       List<RunDescription> runs = new ArrayList<>();
       for (Input input : inputs) {
         runs.add(RunDescription.of(RunFolder.open(InputFiles.path(input.name()))));
@@ -64,7 +64,7 @@ final class Inspect extends Command {
     List<Json> reports = new ArrayList<>();
     for (Input input : inputs) {
       Json.Members description =
-          isFolder(input)
+          isRun(input)
               ? RunDescription.of(RunFolder.open(InputFiles.path(input.name()))).facts()
               : describe(input, console);
       reports.add(description);
@@ -77,8 +77,8 @@ final class Inspect extends Command {
     }
   }
 
-  private static boolean isFolder(Input input) {
-    return input.isFile() && Files.isDirectory(InputFiles.path(input.name()));
+  private static boolean isRun(Input input) {
+    return input.isFile() && RunFolder.isRun(InputFiles.path(input.name()));
   }
 
   private static String text(String name, Json.Members description) {
