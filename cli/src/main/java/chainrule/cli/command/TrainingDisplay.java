@@ -26,6 +26,8 @@ final class TrainingDisplay implements TrainingObserver {
   private final boolean live;
   private long due = System.nanoTime();
   private double smooth = Double.NaN;
+  private long begun = System.nanoTime();
+  private long before = -1; // steps that earlier sittings did
   private boolean drawn;
 
   TrainingDisplay(Console console, Optional<Tokenizer> tokenizer) {
@@ -39,6 +41,10 @@ final class TrainingDisplay implements TrainingObserver {
   public void stepped(long step, double steps, double loss, double tokensPerSecond) {
     smooth = Double.isNaN(smooth) ? loss : 0.95 * smooth + 0.05 * loss;
     long now = System.nanoTime();
+    if (before < 0) { // the first step warms up, and is no measure of the others
+      before = step;
+      begun = now;
+    }
     if (now - due < 0) {
       return;
     }
@@ -46,10 +52,11 @@ final class TrainingDisplay implements TrainingObserver {
     String line =
         String.format(
             Locale.ROOT,
-            "step %,d/%,.0f  %3.0f%%  loss %.4f  %s",
+            "step %,d/%,.0f  %3.0f%%  %sloss %.4f  %s",
             step,
             steps,
             100 * step / steps,
+            remaining(step, steps, now),
             smooth,
             Double.isNaN(tokensPerSecond) ? "" : Unit.TOKENS.format(tokensPerSecond) + "/s");
     if (live) {
@@ -57,6 +64,15 @@ final class TrainingDisplay implements TrainingObserver {
     } else {
       console.say(line);
     }
+  }
+
+  /// How long the steps that are left will take if they go as those before did.
+  private String remaining(long step, double steps, long now) {
+    if (step == before) {
+      return "";
+    }
+    double seconds = (now - begun) / 1e9 / (step - before) * Math.max(0, steps - step);
+    return Progress.duration(Math.round(seconds)) + " left  ";
   }
 
   private String bars() {
