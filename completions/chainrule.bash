@@ -49,7 +49,7 @@ _chainrule_options() {
     '')
       options='--help --version'
       valued=''
-      parts='learn tokenize detokenize count train eval sample convert inspect gradcheck doctor bench demo completion help'
+      parts='learn tokenize detokenize count train export eval sample convert inspect gradcheck doctor bench demo completion help'
       ;;
     'learn')
       options='--help --quiet --verbose --progress --files0-from --output --threads --json --normalize --pre-tokenizer --type --vocab-size --special --min-frequency --max-piece-length --character-coverage --initial-alphabet --no-byte-fallback --documents --weighted --invalid --word-memory'
@@ -74,6 +74,11 @@ _chainrule_options() {
     'train')
       options='--help --quiet --verbose --progress --files0-from --tokenizer --output --preset --config --input --vocab-size --validation --validation-fraction --sample-every --sample-prompt --model --layers --heads --kv-heads --width --hidden --context --dropout --embedding-dropout --norm --feed-forward --positions --tied --biases --query-norm --previous --hashed --hashed-rows --steps --epochs --max-time --batch --accumulate --optimizer --learning-rate --schedule --warmup --min-rate --weight-decay --clip --label-smoothing --data-order --carry --eval-every --patience --checkpoint-every --keep --seed --threads --json --resume --init-from --detect-anomaly --dry-run'
       valued='--progress --files0-from -t --tokenizer -o --output --preset --config --input --vocab-size --validation --validation-fraction --sample-every --sample-prompt --model --layers --heads --kv-heads --width --hidden --context --dropout --embedding-dropout --norm --feed-forward --positions --previous --hashed --hashed-rows --steps --epochs --max-time --batch --accumulate --optimizer --learning-rate --schedule --warmup --min-rate --weight-decay --clip --label-smoothing --data-order --eval-every --patience --checkpoint-every --keep --seed --threads --init-from'
+      parts=''
+      ;;
+    'export')
+      options='--help --quiet --verbose --progress --output --no-cache --external-data --verify --max-difference --json --threads'
+      valued='--progress -o --output --max-difference --threads'
       parts=''
       ;;
     'eval')
@@ -152,6 +157,7 @@ _chainrule_value() {
       'detokenize:--progress' | \
       'count:--progress' | \
       'train:--progress' | \
+      'export:--progress' | \
       'eval:--progress' | \
       'sample:--progress' | \
       'convert:--progress' | \
@@ -188,6 +194,8 @@ _chainrule_value() {
       'train:--config' | \
       'train:--validation' | \
       'train:'[0-9]* | \
+      'export:-o' | \
+      'export:--output' | \
       'eval:--files0-from' | \
       'eval:-o' | \
       'eval:--output' | \
@@ -250,6 +258,7 @@ _chainrule_value() {
       'train:-o' | \
       'train:--output' | \
       'train:--init-from' | \
+      'export:0' | \
       'gradcheck:0' | \
       'demo:-o' | \
       'demo:--output')
@@ -306,7 +315,7 @@ _chainrule_value() {
       words='bash zsh fish'
       ;;
     'help:'[0-9]*)
-      words='learn tokenize detokenize count train eval sample convert inspect gradcheck doctor bench demo completion help'
+      words='learn tokenize detokenize count train export eval sample convert inspect gradcheck doctor bench demo completion help'
       ;;
   esac
 }

@@ -80,6 +80,8 @@ function __chainrule_valued
             string join \n -- --progress --files0-from -n --order --smoothing --k --backoff-factor --prune --fallback-discounts --input --limit-vocab --vocab-cutoff --invalid -o --output --format --memory --temp-dir --threads
         case 'train'
             string join \n -- --progress --files0-from -t --tokenizer -o --output --preset --config --input --vocab-size --validation --validation-fraction --sample-every --sample-prompt --model --layers --heads --kv-heads --width --hidden --context --dropout --embedding-dropout --norm --feed-forward --positions --previous --hashed --hashed-rows --steps --epochs --max-time --batch --accumulate --optimizer --learning-rate --schedule --warmup --min-rate --weight-decay --clip --label-smoothing --data-order --eval-every --patience --checkpoint-every --keep --seed --threads --init-from
+        case 'export'
+            string join \n -- --progress -o --output --max-difference --threads
         case 'eval'
             string join \n -- --progress --files0-from -o --output --input -t --tokenizer --documents --invalid --overlap --mix --held-out --max-perplexity --filter-below --filter-above --threads
         case 'sample'
@@ -117,6 +119,7 @@ complete -c chainrule -n "__chainrule_at '' 0" -a tokenize -d 'turn text into to
 complete -c chainrule -n "__chainrule_at '' 0" -a detokenize -d 'turn tokens back into text'
 complete -c chainrule -n "__chainrule_at '' 0" -a count -d 'estimate an n-gram model from text'
 complete -c chainrule -n "__chainrule_at '' 0" -a train -d 'train a neural language model'
+complete -c chainrule -n "__chainrule_at '' 0" -a export -d 'write a trained model as ONNX'
 complete -c chainrule -n "__chainrule_at '' 0" -a eval -d 'perplexity and bits per byte of any model'
 complete -c chainrule -n "__chainrule_at '' 0" -a sample -d 'generate text with a model'
 complete -c chainrule -n "__chainrule_at '' 0" -a convert -d 'write a file in another form'
@@ -281,6 +284,20 @@ complete -c chainrule -n "__chainrule_at 'train'" -l resume -d 'Go on with the r
 complete -c chainrule -n "__chainrule_at 'train'" -l init-from -r -f -a '(__fish_complete_directories (__chainrule_token))' -d 'Begin with the weights of another run'
 complete -c chainrule -n "__chainrule_at 'train'" -l detect-anomaly -d 'Look at every number, and name the layer where one is not finite'
 complete -c chainrule -n "__chainrule_at 'train'" -l dry-run -d 'Say what it would take, train a few steps to see, and leave nothing…'
+
+# chainrule export
+complete -c chainrule -n "__chainrule_at 'export' 0" -f -a '(__fish_complete_directories (__chainrule_token))'
+complete -c chainrule -n "__chainrule_at 'export'" -s h -l help -d 'Show this page and exit'
+complete -c chainrule -n "__chainrule_at 'export'" -s q -l quiet -d 'Say nothing but errors'
+complete -c chainrule -n "__chainrule_at 'export'" -s v -l verbose -d 'Say more on standard error'
+complete -c chainrule -n "__chainrule_at 'export'" -l progress -r -f -a 'auto always never' -d 'Show progress'
+complete -c chainrule -n "__chainrule_at 'export'" -s o -l output -r -F -d 'Write to FILE, all or nothing'
+complete -c chainrule -n "__chainrule_at 'export'" -l no-cache -d 'Leave out what the model remembers'
+complete -c chainrule -n "__chainrule_at 'export'" -l external-data -d 'Put the weights into FILE.data beside the file, as is done above 2 GB'
+complete -c chainrule -n "__chainrule_at 'export'" -l verify -d 'Compare with the trainer'
+complete -c chainrule -n "__chainrule_at 'export'" -l max-difference -r -f -d 'Accept differences of log-probabilities up to X, else exit with 1'
+complete -c chainrule -n "__chainrule_at 'export'" -l json -d 'Write the report as one JSON object on the last line of standard output'
+complete -c chainrule -n "__chainrule_at 'export'" -l threads -r -f -d 'Use N threads'
 
 # chainrule eval
 complete -c chainrule -n "__chainrule_at 'eval' 0" -f -a '(__chainrule_files .onnx .arpa .arpa.gz .arpa.zst .arpa.bz2 .arpa.xz .bin)'
@@ -472,7 +489,7 @@ complete -c chainrule -n "__chainrule_at 'completion'" -s v -l verbose -d 'Say m
 complete -c chainrule -n "__chainrule_at 'completion'" -l progress -r -f -a 'auto always never' -d 'Show progress'
 
 # chainrule help
-complete -c chainrule -n "__chainrule_at 'help' 0-" -f -a 'learn tokenize detokenize count train eval sample convert inspect gradcheck doctor bench demo completion help'
+complete -c chainrule -n "__chainrule_at 'help' 0-" -f -a 'learn tokenize detokenize count train export eval sample convert inspect gradcheck doctor bench demo completion help'
 complete -c chainrule -n "__chainrule_at 'help'" -s h -l help -d 'Show this page and exit'
 complete -c chainrule -n "__chainrule_at 'help'" -s q -l quiet -d 'Say nothing but errors'
 complete -c chainrule -n "__chainrule_at 'help'" -s v -l verbose -d 'Say more on standard error'

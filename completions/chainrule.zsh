@@ -22,6 +22,7 @@ _chainrule() {
         'detokenize:turn tokens back into text'
         'count:estimate an n-gram model from text'
         'train:train a neural language model'
+        'export:write a trained model as ONNX'
         'eval:perplexity and bits per byte of any model'
         'sample:generate text with a model'
         'convert:write a file in another form'
@@ -42,6 +43,7 @@ _chainrule() {
         detokenize) _chainrule_detokenize ;;
         count) _chainrule_count ;;
         train) _chainrule_train ;;
+        export) _chainrule_export ;;
         eval) _chainrule_eval ;;
         sample) _chainrule_sample ;;
         convert) _chainrule_convert ;;
@@ -217,6 +219,22 @@ _chainrule_train() {
     '(--detect-anomaly)'--detect-anomaly'[Look at every number, and name the layer where one is not finite]' \
     '(--dry-run)'--dry-run'[Say what it would take, train a few steps to see, and leave nothing…]' \
     '*:FILE:_files'
+}
+
+_chainrule_export() {
+  _arguments -s -S : \
+    '(-h --help)'{-h,--help}'[Show this page and exit]' \
+    '(-q --quiet)'{-q,--quiet}'[Say nothing but errors]' \
+    '(-v --verbose)'{-v,--verbose}'[Say more on standard error]' \
+    '(--progress)'--progress='[Show progress]:WHEN:(auto always never)' \
+    '(-o --output)'{-o+,--output=}'[Write to FILE, all or nothing]:FILE:_files' \
+    '(--no-cache)'--no-cache'[Leave out what the model remembers]' \
+    '(--external-data)'--external-data'[Put the weights into FILE.data beside the file, as is done above 2 GB]' \
+    '(--verify)'--verify'[Compare with the trainer]' \
+    '(--max-difference)'--max-difference='[Accept differences of log-probabilities up to X, else exit with 1]:X: ' \
+    '(--json)'--json'[Write the report as one JSON object on the last line of standard output]' \
+    '(--threads)'--threads='[Use N threads]:N: ' \
+    ':RUN:_files -/'
 }
 
 _chainrule_eval() {
@@ -456,7 +474,7 @@ _chainrule_help() {
     '(-q --quiet)'{-q,--quiet}'[Say nothing but errors]' \
     '(-v --verbose)'{-v,--verbose}'[Say more on standard error]' \
     '(--progress)'--progress='[Show progress]:WHEN:(auto always never)' \
-    '*:COMMAND:(learn tokenize detokenize count train eval sample convert inspect gradcheck doctor bench demo completion help)'
+    '*:COMMAND:(learn tokenize detokenize count train export eval sample convert inspect gradcheck doctor bench demo completion help)'
 }
 
 if [[ ${funcstack[1]} == _chainrule ]]; then

@@ -18,6 +18,7 @@ public enum Commands {
   DETOKENIZE("detokenize", Group.TEXT, Detokenize::new),
   COUNT("count", Group.MODELS, Count::new),
   TRAIN("train", Group.MODELS, Train::new),
+  EXPORT("export", Group.MODELS, Export::new),
   EVAL("eval", Group.MODELS, Eval::new),
   SAMPLE("sample", Group.MODELS, Sample::new),
   CONVERT("convert", Group.LOOK, Convert::new),

@@ -7,7 +7,10 @@ import chainrule.cli.option.InputFiles;
 import chainrule.cli.option.ModelTokens;
 import chainrule.cli.option.ScoredText;
 import chainrule.cli.option.WindowOptions;
+import chainrule.export.onnx.LanguageModelFile;
+import chainrule.export.runtime.ExportedModel;
 import chainrule.tokenize.io.Input;
+import chainrule.tokenize.io.Json;
 import chainrule.tokenize.io.MalformedInput;
 import chainrule.tokenize.io.Parallel;
 import chainrule.tokenize.stream.StreamHeader;
@@ -25,6 +28,7 @@ import chainrule.train.score.Scorer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /// Opens models of every kind that can score text. A new kind adds its lines here.
@@ -37,8 +41,12 @@ final class Models {
   static Scorer scorer(
       String name, ScoredText text, WindowOptions windows, Parallel parallel, Console console)
       throws IOException {
-    return Files.isDirectory(InputFiles.path(name))
-        ? run(RunFolder.open(InputFiles.path(name)), text, windows, parallel)
+    Path path = InputFiles.path(name);
+    if (Files.isDirectory(path)) {
+      return run(RunFolder.open(path), text, windows, parallel);
+    }
+    return LanguageModelFile.recognises(head(Input.file(path)))
+        ? exported(LanguageModelFile.open(path), text, windows, parallel)
         : ngrams(name, text, parallel, console);
   }
 
@@ -57,6 +65,24 @@ final class Models {
       text.readByLine();
     }
     return new NgramScorer(name, model, text.markers(), words);
+  }
+
+  private static Scorer exported(
+      LanguageModelFile file, ScoredText text, WindowOptions windows, Parallel parallel)
+      throws IOException {
+    Optional<Tokenizer> tokenizer = file.tokenizer();
+    Json.Members config = file.config();
+    String fingerprint =
+        config.get("tokenizer").orElse(Json.of("")) instanceof Json.Text(String known) ? known : "";
+    ModelTokens tokens =
+        text.require(
+            new ModelTokens(
+                file.name(), new StreamHeader(file.vocabulary(), fingerprint), tokenizer, false));
+    boolean trained =
+        config.get("training").orElse(Json.object()) instanceof Json.Members training
+            && training.get("carry").equals(Optional.of(Json.of(true)));
+    ExportedModel model = ExportedModel.open(file, parallel.threads(), Kernels.fast(parallel));
+    return windows.scorer(windows.carries(trained) ? model.carrying() : model, tokens);
   }
 
   private static Scorer run(
@@ -80,10 +106,7 @@ final class Models {
   /// An n-gram model: binary models are mapped, ARPA files are read.
   static NgramModel ngram(String name, Parallel parallel, Console console) throws IOException {
     Input input = Input.file(InputFiles.path(name));
-    byte[] head;
-    try (InputStream in = input.open()) {
-      head = in.readNBytes(HEAD);
-    }
+    byte[] head = head(input);
     if (NgramModel.isBinary(head)) {
       return NgramModel.map(input);
     }
@@ -91,11 +114,17 @@ final class Models {
       throw new MalformedInput(
           name,
           "",
-          "is not a model: neither ONNX, ARPA nor a binary n-gram model",
+          "is not a model: neither a run, ONNX, ARPA nor a binary n-gram model",
           "chainrule inspect " + name + " tells what it is");
     }
     try (Progress progress = console.progress("reading " + name, Unit.BYTES, input.size())) {
       return new ArpaFile(input, parallel, progress::add).load();
+    }
+  }
+
+  private static byte[] head(Input input) throws IOException {
+    try (InputStream in = input.open()) {
+      return in.readNBytes(HEAD);
     }
   }
 }

@@ -2,6 +2,8 @@ package chainrule.export.onnx;
 
 import chainrule.export.onnx.OnnxFile.OnnxPort;
 import chainrule.tokenize.io.Input;
+import chainrule.tokenize.io.Json;
+import chainrule.tokenize.io.JsonReader;
 import chainrule.tokenize.tokenizer.Tokenizer;
 import chainrule.tokenize.tokenizer.TokenizerFile;
 import java.io.ByteArrayInputStream;
@@ -139,6 +141,16 @@ public final class LanguageModelFile {
       }
     }
     return Optional.empty();
+  }
+
+  /// The configuration of the run that it was exported from; empty where it has none.
+  public Json.Members config() throws IOException {
+    String note = file.metadata().get(ModelNotes.CONFIG);
+    return note != null
+            && JsonReader.read(name + ", note " + ModelNotes.CONFIG, note)
+                instanceof Json.Members config
+        ? config
+        : Json.object();
   }
 
   /// What it said when it was exported.
