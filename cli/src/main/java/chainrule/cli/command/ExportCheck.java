@@ -9,12 +9,18 @@ import chainrule.export.runtime.ExportedModel;
 import chainrule.export.runtime.Parity;
 import chainrule.tokenize.io.Json;
 import chainrule.tokenize.io.Parallel;
+import chainrule.train.checkpoint.ValidationWindows;
 import chainrule.train.kernel.Kernels;
 import chainrule.train.loop.NeuralModel;
 import chainrule.train.loop.RunConfig;
+import chainrule.train.model.ModelSpec;
+import chainrule.train.tensor.Shape;
+import chainrule.train.tensor.Tensor;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /// What `export --verify` asks: the trainer before the file is written, ONNX Runtime after.
 final class ExportCheck {
@@ -37,13 +43,27 @@ final class ExportCheck {
   static ExportCheck of(RunExport export, double tolerance, Parallel parallel) throws IOException {
     Kernels kernels = Kernels.fast(parallel);
     RunConfig config = export.config();
-    int context = config.model().context();
-    int count = Parity.windows(export.parameters(), context);
-    List<int[]> windows = Parity.randomWindows(count, context, config.model().vocabulary());
+    List<int[]> windows = windows(export, config.model());
     try (NeuralModel trainer = NeuralModel.of(export.run(), config, false, kernels)) {
       Parity parity = Parity.of(trainer, export.parameters(), windows);
       return new ExportCheck(parity, kernels, parallel.threads(), tolerance);
     }
+  }
+
+  /// Of the run's validation text, or of random tokens where it has kept none.
+  private static List<int[]> windows(RunExport export, ModelSpec model) throws IOException {
+    int count = Parity.windows(export.parameters(), model.context());
+    Optional<Tensor> kept = ValidationWindows.read(export.run()).map(ValidationWindows::ids);
+    if (kept.isEmpty() || kept.get().shape().size(1) < 2) {
+      return Parity.randomWindows(count, model.context(), model.vocabulary());
+    }
+    Tensor ids = kept.get();
+    int length = ids.shape().size(1);
+    List<int[]> windows = new ArrayList<>();
+    for (int i = 0; i < Math.min(count, ids.shape().size(0)); i++) {
+      windows.add(ids.part(i * length, Shape.of(length)).copy().ints());
+    }
+    return windows;
   }
 
   /// Samples to go with the model.
