@@ -51,7 +51,8 @@ final class Demo extends Command {
           "chainrule eval lm.arpa harbour.txt",
           "chainrule train -t bpe.json --steps 60 --context 64 -o run harbour.tok",
           "chainrule sample lm.arpa --seed 7 -n 60",
-          "chainrule sample run --prompt 'The lamp' --temperature 0.7 --seed 7 -n 60");
+          "chainrule export run -o model.onnx",
+          "chainrule sample model.onnx --prompt 'The lamp' --temperature 0.7 --seed 7 -n 60");
 
   @Option(
       names = {"-o", "--output"},

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// Text of neural models, some sequences at a time. Sequences of one batch have the same settings,
@@ -34,6 +35,7 @@ final class NeuralText implements TextGenerator {
 
   private final LanguageModelFile file;
   private final Tokenizer tokenizer;
+  private final Set<Integer> unknown; // ids that are no token
   private final Options options;
   private final BiFunction<LanguageModelFile, LoopSettings, Decoder> decoders;
   private final Console console;
@@ -65,6 +67,11 @@ final class NeuralText implements TextGenerator {
           "knows %d tokens but the tokenizer has %d".formatted(file.vocabulary(), tokenizer.size()),
           "use the tokenizer that it was trained with");
     }
+    this.unknown =
+        IntStream.range(0, file.vocabulary())
+            .filter(id -> !tokenizer.has(id))
+            .boxed()
+            .collect(Collectors.toUnmodifiableSet());
   }
 
   @Override
@@ -91,8 +98,7 @@ final class NeuralText implements TextGenerator {
   }
 
   private LoopSettings settings(SampleRequest request) {
-    Set<Integer> never = new HashSet<>();
-    IntStream.range(0, file.vocabulary()).filter(id -> !tokenizer.has(id)).forEach(never::add);
+    Set<Integer> never = new HashSet<>(unknown);
     int end = tokenizer.end().orElse(-1);
     if (request.endless() && end >= 0) {
       never.add(end);

@@ -3,6 +3,7 @@ package chainrule.cli.option;
 import chainrule.tokenize.io.BadSetting;
 import chainrule.tokenize.io.Json;
 import chainrule.train.sampling.SamplingSettings;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -25,7 +26,7 @@ public record SamplingChoice(
     Map<String, Float> biases,
     List<String> banned) {
   public SamplingChoice {
-    biases = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(biases));
+    biases = Collections.unmodifiableMap(new LinkedHashMap<>(biases));
     banned = List.copyOf(banned);
   }
 

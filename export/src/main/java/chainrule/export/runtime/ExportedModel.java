@@ -18,8 +18,6 @@ import java.util.Arrays;
 /// is asked to, the others one by one, as it does when it makes text. Not for use by several
 /// threads.
 public final class ExportedModel implements TokenModel {
-  private static final int TOKENS_AT_ONCE = 4096;
-  private static final int MOST_LOGITS = 1 << 25; // 128 MB of them
   private static final int LONGEST = 1024; // of models that do not say it
 
   /// How far what a model says may be from what it said when it was exported, in nats. Another
@@ -111,11 +109,6 @@ public final class ExportedModel implements TokenModel {
   @Override
   public boolean carries() {
     return carries;
-  }
-
-  @Override
-  public int tokensAtOnce() {
-    return Math.min(TOKENS_AT_ONCE, Math.max(1, MOST_LOGITS / vocabulary()));
   }
 
   @Override

@@ -20,9 +20,6 @@ import java.util.List;
 /// A language model of ours as evaluation sees it: its numbers are computed by a tape that goes
 /// forward only and keeps its memory from call to call.
 public final class NeuralModel implements TokenModel {
-  private static final int TOKENS_AT_ONCE = 4096;
-  private static final int MOST_LOGITS = 1 << 25; // 128 MB of them
-
   private final String name;
   private final LanguageModel model;
   private final boolean carries;
@@ -64,11 +61,6 @@ public final class NeuralModel implements TokenModel {
   @Override
   public boolean carries() {
     return carries;
-  }
-
-  @Override
-  public int tokensAtOnce() {
-    return Math.min(TOKENS_AT_ONCE, Math.max(1, MOST_LOGITS / vocabulary()));
   }
 
   @Override

@@ -16,8 +16,11 @@ public interface TokenModel extends AutoCloseable {
   /// Whether it remembers what it has read from one call to the next.
   boolean carries();
 
-  /// About how many tokens are best handed to it at once.
-  int tokensAtOnce();
+  /// About how many tokens are best handed to it at once: enough to be quick, and not so many that
+  /// their logits take more than 128 MB.
+  default int tokensAtOnce() {
+    return Math.clamp((1 << 25) / vocabulary(), 1, 4096);
+  }
 
   /// Foretells each target from the ids of its row up to its place.
   ///
