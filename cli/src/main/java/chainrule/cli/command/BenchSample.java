@@ -5,6 +5,7 @@ import chainrule.cli.option.DeviceOption;
 import chainrule.cli.option.JsonOption;
 import chainrule.cli.option.SamplingOptions;
 import chainrule.cli.option.ThreadsOption;
+import chainrule.cli.option.TimingOptions;
 import chainrule.cli.reference.Page;
 import chainrule.export.onnx.LanguageModelFile;
 import chainrule.export.onnx.LoopSettings;
@@ -17,7 +18,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -56,9 +56,7 @@ final class BenchSample extends Command {
       description = "Make N sequences at once (default: 1).")
   private int batch = 1;
 
-  @Option(names = "--rounds", paramLabel = "N", description = "Time N rounds after the warm-up.")
-  private int rounds = 10;
-
+  @Mixin private TimingOptions timing;
   @Mixin private SamplingOptions sampling;
   @Mixin private DeviceOption device;
   @Mixin private ThreadsOption threads;
@@ -66,10 +64,11 @@ final class BenchSample extends Command {
 
   @Override
   protected void run(Console console) throws IOException {
-    if (batch < 1 || rounds < 1 || (longest != null && longest < 2)) {
-      throw new BadSetting(
-          "--batch-size and --rounds must be at least 1, --max-tokens at least 2", "");
+    if (batch < 1 || (longest != null && longest < 2)) {
+      throw new BadSetting("--batch-size must be at least 1, --max-tokens at least 2", "");
     }
+    int timed = timing.timed();
+    double warmUp = timing.warmUp();
     LanguageModelFile file =
         NeuralFiles.open(model)
             .orElseThrow(() -> new BadSetting(model + " is no neural model", "see bench --help"));
@@ -82,7 +81,8 @@ final class BenchSample extends Command {
     int tokens = Math.min(longest == null ? 200 : longest, room - SampleBenchmark.PROMPT);
     try (Parallel parallel = threads.start();
         LoopDecoder decoder = LoopDecoder.open(file, settings, chosen, useful)) {
-      SampleBenchmark.Result result = new SampleBenchmark(file, decoder, batch, tokens).run(rounds);
+      SampleBenchmark.Result result =
+          new SampleBenchmark(file, decoder, batch, tokens).run(warmUp, timed);
       double limit = ReadSpeed.measure(parallel);
       report(result, limit, chosen, useful, console);
     }
@@ -91,7 +91,6 @@ final class BenchSample extends Command {
   private void report(
       SampleBenchmark.Result result, double limit, Device chosen, int useful, Console console)
       throws IOException {
-    OptionalLong memory = Machine.peakMemory();
     if (json.wanted()) {
       Json.Members report =
           Json.object()
@@ -105,10 +104,7 @@ final class BenchSample extends Command {
               .with("memory_bytes_per_second", Json.of(limit))
               .with("outside_microseconds", Json.of(result.outsideMicroseconds()))
               .with("allocated_bytes_per_token", Json.of(result.allocatedBytes()));
-      if (memory.isPresent()) {
-        report = report.with("peak_memory_bytes", Json.of(memory.getAsLong()));
-      }
-      JsonOption.write(report, console);
+      JsonOption.write(Machine.withPeakMemory(report), console);
       return;
     }
     String line =
@@ -126,7 +122,7 @@ final class BenchSample extends Command {
             100 * result.bytesPerSecond() / limit,
             result.outsideMicroseconds(),
             result.allocatedBytes(),
-            memory.isPresent() ? ", peak " + (memory.getAsLong() >> 20) + " MiB" : "");
+            Machine.peakMemoryInWords());
     console.out().write(line.getBytes(StandardCharsets.UTF_8));
   }
 }

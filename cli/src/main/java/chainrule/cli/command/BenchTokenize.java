@@ -4,9 +4,9 @@ import chainrule.cli.console.Console;
 import chainrule.cli.option.InputFiles;
 import chainrule.cli.option.JsonOption;
 import chainrule.cli.option.ThreadsOption;
+import chainrule.cli.option.TimingOptions;
 import chainrule.cli.option.TokenizerOption;
 import chainrule.cli.reference.Page;
-import chainrule.tokenize.io.BadSetting;
 import chainrule.tokenize.io.Input;
 import chainrule.tokenize.io.Json;
 import chainrule.tokenize.io.MalformedInput;
@@ -21,9 +21,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalLong;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /// `bench tokenize`: how fast text becomes tokens. [TokenizingBenchmark] measures.
 @Page(
@@ -48,33 +46,21 @@ final class BenchTokenize extends Command {
   @Mixin private InputFiles files;
   @Mixin private TokenizerOption tokenizer;
 
-  @Option(names = "--rounds", paramLabel = "N", description = "Time N rounds after the warm-up.")
-  private int rounds = 10;
-
-  @Option(
-      names = "--warm-up",
-      paramLabel = "SECONDS",
-      description = "Warm up for SECONDS at least.")
-  private double warmUp = 5;
-
+  @Mixin private TimingOptions timing;
   @Mixin private ThreadsOption threads;
   @Mixin private JsonOption json;
 
   @Override
   protected void run(Console console) throws IOException {
-    if (rounds < 1) {
-      throw new BadSetting("--rounds must be at least 1, not " + rounds, "");
-    }
-    if (!(warmUp >= 0)) {
-      throw new BadSetting("--warm-up must not be negative, and is " + warmUp, "");
-    }
+    int timed = timing.timed();
+    double warmUp = timing.warmUp();
     var chosen = tokenizer.read();
     byte[] text = text(files.inputs(console, "text"));
     var settings =
         new TextTokens.Settings(new DocumentKind.File(), InvalidText.REPLACE, true, false);
     try (Parallel parallel = threads.start()) {
       var benchmark = new TokenizingBenchmark(chosen, settings, text, parallel);
-      report(benchmark.run(warmUp, rounds), console);
+      report(benchmark.run(warmUp, timed), console);
     }
   }
 
@@ -100,7 +86,6 @@ final class BenchTokenize extends Command {
   }
 
   private void report(TokenizingBenchmark.Result result, Console console) throws IOException {
-    OptionalLong memory = Machine.peakMemory();
     if (json.wanted()) {
       Json.Members report =
           Json.object()
@@ -112,10 +97,7 @@ final class BenchTokenize extends Command {
               .with("fastest_seconds_per_round", Json.of(result.fastestSeconds()))
               .with("tokens_per_second", Json.of(result.tokensPerSecond()))
               .with("bytes_per_second", Json.of(result.bytesPerSecond()));
-      if (memory.isPresent()) {
-        report = report.with("peak_memory_bytes", Json.of(memory.getAsLong()));
-      }
-      JsonOption.write(report, console);
+      JsonOption.write(Machine.withPeakMemory(report), console);
       return;
     }
     String line =
@@ -128,7 +110,7 @@ final class BenchTokenize extends Command {
             result.bytesPerSecond() / 1e6,
             result.bytes() / result.fastestSeconds() / 1e6,
             result.tokensPerSecond(),
-            memory.isPresent() ? ", peak " + (memory.getAsLong() >> 20) + " MiB" : "");
+            Machine.peakMemoryInWords());
     console.out().write(line.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -4,8 +4,8 @@ import chainrule.cli.console.Console;
 import chainrule.cli.option.JsonOption;
 import chainrule.cli.option.SeedOption;
 import chainrule.cli.option.ThreadsOption;
+import chainrule.cli.option.TimingOptions;
 import chainrule.cli.reference.Page;
-import chainrule.tokenize.io.BadSetting;
 import chainrule.tokenize.io.Json;
 import chainrule.tokenize.io.Parallel;
 import chainrule.train.kernel.Kernels;
@@ -14,7 +14,6 @@ import chainrule.train.loop.TrainingBenchmark;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import java.util.OptionalLong;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -47,27 +46,15 @@ final class BenchTrain extends Command {
   @Option(names = "--config", paramLabel = "CONFIG", description = "Which configuration to train.")
   private BenchConfiguration configuration = BenchConfiguration.A;
 
-  @Option(names = "--timed", paramLabel = "N", description = "Time N steps after the warm-up.")
-  private int timed = 30;
-
-  @Option(
-      names = "--warm-up",
-      paramLabel = "SECONDS",
-      description = "Warm up for SECONDS at least.")
-  private double warmUp = 10;
-
+  @Mixin private TimingOptions timing;
   @Mixin private ThreadsOption threads;
   @Mixin private SeedOption seed;
   @Mixin private JsonOption json;
 
   @Override
   protected void run(Console console) throws IOException {
-    if (timed < 1) {
-      throw new BadSetting("--timed must be at least 1, not " + timed, "");
-    }
-    if (!(warmUp >= 0)) {
-      throw new BadSetting("--warm-up must not be negative, and is " + warmUp, "");
-    }
+    int timed = timing.timed();
+    double warmUp = timing.warmUp();
     try (Parallel parallel = threads.start()) {
       Kernels kernels = Kernels.fast(parallel);
       console.detail("kernels: " + kernels.name());
@@ -77,7 +64,6 @@ final class BenchTrain extends Command {
   }
 
   private void report(TrainingBenchmark.Result result, Console console) throws IOException {
-    OptionalLong memory = Machine.peakMemory();
     String name = configuration.name().toLowerCase(Locale.ROOT);
     if (json.wanted()) {
       Json.Members report =
@@ -92,10 +78,7 @@ final class BenchTrain extends Command {
               .with("tokens_per_second", Json.of(result.tokensPerSecond()))
               .with("allocated_bytes_per_step", Json.of(result.bytesPerStep()))
               .with("loss", Json.of(result.loss()));
-      if (memory.isPresent()) {
-        report = report.with("peak_memory_bytes", Json.of(memory.getAsLong()));
-      }
-      JsonOption.write(report, console);
+      JsonOption.write(Machine.withPeakMemory(report), console);
       return;
     }
     String line =
@@ -110,7 +93,7 @@ final class BenchTrain extends Command {
             result.fastestSeconds() * 1e3,
             result.tokensPerSecond(),
             (result.bytesPerStep() + 999) / 1000,
-            memory.isPresent() ? ", peak " + (memory.getAsLong() >> 20) + " MiB" : "");
+            Machine.peakMemoryInWords());
     console.out().write(line.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -127,6 +127,18 @@ final class Machine {
     }
   }
 
+  /// A report with that, where it is known.
+  static Json.Members withPeakMemory(Json.Members report) {
+    OptionalLong peak = peakMemory();
+    return peak.isPresent() ? report.with("peak_memory_bytes", Json.of(peak.getAsLong())) : report;
+  }
+
+  /// The same for the end of a line; empty where it is not known.
+  static String peakMemoryInWords() {
+    OptionalLong peak = peakMemory();
+    return peak.isPresent() ? ", peak " + (peak.getAsLong() >> 20) + " MiB" : "";
+  }
+
   static String gigabytes(long bytes) {
     return String.format(Locale.ROOT, "%.1f GB", bytes / 1e9);
   }

@@ -6,6 +6,7 @@ import chainrule.export.onnx.OnnxFile.OnnxWeight;
 import chainrule.export.runtime.Generator;
 import chainrule.export.runtime.LoopDecoder;
 import chainrule.export.runtime.Sequence;
+import chainrule.tokenize.io.SteadyTimes;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
@@ -19,9 +20,6 @@ import java.util.stream.IntStream;
 final class SampleBenchmark {
   /// Tokens of the prompt.
   static final int PROMPT = 4;
-
-  private static final int WARM_UP = 5; // rounds, and
-  private static final long WARM_UP_NANOSECONDS = 3_000_000_000L; // at least so long
 
   private final LanguageModelFile file;
   private final LoopDecoder decoder;
@@ -49,22 +47,23 @@ final class SampleBenchmark {
     this.tokens = tokens;
   }
 
-  Result run(int rounds) {
-    long start = System.nanoTime();
-    for (int i = 0; i < WARM_UP || System.nanoTime() - start < WARM_UP_NANOSECONDS; i++) {
-      round();
-    }
+  Result run(double warmUpSeconds, int rounds) {
+    SteadyTimes.warmUp(() -> round().seconds(), warmUpSeconds);
     List<Round> timed = IntStream.range(0, rounds).mapToObj(_ -> round()).toList();
     double later = (double) batch * (tokens - 1);
-    double seconds = median(timed.stream().mapToDouble(Round::seconds).toArray());
+    double seconds =
+        SteadyTimes.median(timed.stream().mapToDouble(Round::seconds).sorted().toArray());
     double turns = (tokens - 1) / seconds;
     return new Result(
         later / seconds,
-        median(timed.stream().mapToDouble(Round::firstSeconds).toArray()),
+        SteadyTimes.median(timed.stream().mapToDouble(Round::firstSeconds).sorted().toArray()),
         weightBytes(),
         weightBytes() * turns,
-        median(timed.stream().mapToDouble(Round::outsideSeconds).toArray()) * 1e6 / later,
-        median(timed.stream().mapToDouble(Round::allocated).toArray()) / later);
+        SteadyTimes.median(timed.stream().mapToDouble(Round::outsideSeconds).sorted().toArray())
+            * 1e6
+            / later,
+        SteadyTimes.median(timed.stream().mapToDouble(Round::allocated).sorted().toArray())
+            / later);
   }
 
   private Round round() {
@@ -122,10 +121,5 @@ final class SampleBenchmark {
       case 4, 5, 10, 16 -> 2;
       default -> 1;
     };
-  }
-
-  private static double median(double[] values) {
-    Arrays.sort(values);
-    return values[values.length / 2];
   }
 }

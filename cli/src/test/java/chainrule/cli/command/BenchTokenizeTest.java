@@ -23,7 +23,7 @@ class BenchTokenizeTest {
     Path text = Files.writeString(folder.resolve("text.txt"), "héllo world\n".repeat(1000));
     Shell.Result result =
         SHELL.run(
-            "bench", "tokenize", "-t", "byte", "--warm-up", "0", "--rounds", "2", "--json", text);
+            "bench", "tokenize", "-t", "byte", "--warm-up", "0", "--timed", "2", "--json", text);
     assertEquals(ExitCode.DONE, result.code());
     Json.Members report = (Json.Members) JsonReader.read("bench", result.text());
     assertEquals(Files.size(text), number(report, "tokens").integer());
@@ -42,6 +42,6 @@ class BenchTokenizeTest {
     assertEquals(ExitCode.MALFORMED_INPUT, result.code());
     assertTrue(result.errors().contains("nothing to time"));
     assertEquals(
-        ExitCode.USAGE, SHELL.run("bench", "tokenize", "-t", "byte", "--rounds", "0").code());
+        ExitCode.USAGE, SHELL.run("bench", "tokenize", "-t", "byte", "--timed", "0").code());
   }
 }

@@ -1,6 +1,5 @@
 package chainrule.export.runtime;
 
-import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
@@ -18,7 +17,6 @@ import java.nio.ByteOrder;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -111,10 +109,10 @@ public final class LoopDecoder implements Decoder {
         give(file.attentionMask().get(), mask, shape);
       }
       for (StateSlot slot : file.state()) {
-        give(slot.before(), beginning(slot));
+        give(slot.before(), Beginning.state(environment, slot, batch));
       }
       if (file.reach() > 0) {
-        give(StepGraph.PAST_IDS, noIds());
+        give(StepGraph.PAST_IDS, Beginning.noIds(environment, file, batch));
       }
       if (settings.looksBack()) {
         give(DecodingLoop.COUNTS, counts(texts));
@@ -122,23 +120,6 @@ public final class LoopDecoder implements Decoder {
     } catch (OrtException e) {
       throw RuntimeFailure.of(e);
     }
-  }
-
-  private OnnxTensor beginning(StateSlot slot) throws OrtException {
-    long[] shape = slot.beginning(batch);
-    OnnxJavaType type =
-        slot.element() == StateSlot.FLOAT16 ? OnnxJavaType.FLOAT16 : OnnxJavaType.FLOAT;
-    long elements = Arrays.stream(shape).reduce(1, (a, b) -> a * b);
-    return OnnxTensor.createTensor(environment, bytes(elements * type.size), shape, type);
-  }
-
-  /// The sign that there is no token yet.
-  private OnnxTensor noIds() throws OrtException {
-    LongBuffer none = longs((long) batch * file.reach());
-    while (none.hasRemaining()) {
-      none.put(file.vocabulary());
-    }
-    return OnnxTensor.createTensor(environment, none.flip(), new long[] {batch, file.reach()});
   }
 
   /// How often each token came, `[batch, vocabulary]`.

@@ -1,6 +1,5 @@
 package chainrule.export.runtime;
 
-import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxTensorLike;
 import ai.onnxruntime.OrtEnvironment;
@@ -13,7 +12,6 @@ import chainrule.export.onnx.StateSlot;
 import chainrule.export.onnx.StepGraph;
 import chainrule.tokenize.io.MalformedInput;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.util.ArrayList;
@@ -75,15 +73,13 @@ public final class StepSession implements AutoCloseable {
     past = 0;
     try {
       for (StateSlot slot : file.state()) {
-        first.put(slot.before(), zeros(slot.element(), slot.beginning(texts)));
+        first.put(slot.before(), Beginning.state(environment, slot, texts));
       }
       if (file.reach() > 0) {
-        long[] none = new long[texts * file.reach()];
-        Arrays.fill(none, file.vocabulary());
-        first.put(StepGraph.PAST_IDS, integers(none, texts, file.reach()));
+        first.put(StepGraph.PAST_IDS, Beginning.noIds(environment, file, texts));
       }
     } catch (OrtException e) {
-      throw failed(e);
+      throw RuntimeFailure.of(e);
     }
   }
 
@@ -103,7 +99,7 @@ public final class StepSession implements AutoCloseable {
       past += time;
       return ((OnnxTensor) result.get(StepGraph.LOGITS).orElseThrow()).getFloatBuffer();
     } catch (OrtException e) {
-      throw failed(e);
+      throw RuntimeFailure.of(e);
     } finally {
       given.forEach(OnnxTensor::close);
       given.clear();
@@ -162,19 +158,6 @@ public final class StepSession implements AutoCloseable {
         environment, LongBuffer.wrap(numbers), new long[] {rows, columns});
   }
 
-  private OnnxTensor zeros(int element, long[] shape) throws OrtException {
-    OnnxJavaType type = element == StateSlot.FLOAT16 ? OnnxJavaType.FLOAT16 : OnnxJavaType.FLOAT;
-    long elements = Arrays.stream(shape).reduce(1, (a, b) -> a * b);
-    ByteBuffer bytes =
-        ByteBuffer.allocateDirect(Math.toIntExact(elements * type.size))
-            .order(ByteOrder.nativeOrder());
-    return OnnxTensor.createTensor(environment, bytes, shape, type);
-  }
-
-  private static IllegalStateException failed(OrtException e) {
-    return new IllegalStateException(OnnxRuntime.firstLine(e), e);
-  }
-
   private void release() {
     first.values().forEach(OnnxTensor::close);
     first.clear();
@@ -190,7 +173,7 @@ public final class StepSession implements AutoCloseable {
     try {
       session.close();
     } catch (OrtException e) {
-      throw failed(e);
+      throw RuntimeFailure.of(e);
     }
   }
 }

@@ -2,18 +2,14 @@ package chainrule.tokenize.stream;
 
 import chainrule.tokenize.io.Input;
 import chainrule.tokenize.io.Parallel;
+import chainrule.tokenize.io.SteadyTimes;
 import chainrule.tokenize.tokenizer.Tokenizer;
 import java.io.ByteArrayInputStream;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /// Encodes the same text from memory again and again, timed round by round. Files and the forms of
 /// output take no part in it.
 public final class TokenizingBenchmark {
-  /// How far neighbouring rounds may be apart once the virtual machine has compiled everything.
-  private static final double STEADY = 0.05;
-
   private final TextTokens text;
   private final byte[] bytes;
   private final Parallel parallel;
@@ -42,28 +38,11 @@ public final class TokenizingBenchmark {
     this.parallel = parallel;
   }
 
-  /// Rounds until their time stays the same, for `warmUpSeconds` at least (0 for none), then those
-  /// that count.
+  /// @param warmUpSeconds see [SteadyTimes#warmUp]
   public Result run(double warmUpSeconds, int rounds) {
-    double before = Double.POSITIVE_INFINITY;
-    long start = System.nanoTime();
-    while (warmUpSeconds > 0) {
-      double now = round();
-      double seconds = (System.nanoTime() - start) / 1e9;
-      boolean steady = Math.abs(now - before) < STEADY * now;
-      if ((seconds > warmUpSeconds && steady) || seconds > 4 * warmUpSeconds) {
-        break;
-      }
-      before = now;
-    }
-    List<Double> times = new ArrayList<>();
-    for (int i = 0; i < rounds; i++) {
-      times.add(round());
-    }
-    double[] sorted = times.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-    double median = (sorted[rounds / 2] + sorted[(rounds - 1) / 2]) / 2;
-    double fastest = Arrays.stream(sorted).min().orElseThrow();
-    return new Result(rounds, median, fastest, tokens, bytes.length);
+    SteadyTimes.warmUp(this::round, warmUpSeconds);
+    SteadyTimes times = SteadyTimes.measure(this::round, rounds);
+    return new Result(rounds, times.median(), times.fastest(), tokens, bytes.length);
   }
 
   private double round() {

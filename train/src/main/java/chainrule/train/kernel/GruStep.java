@@ -18,7 +18,14 @@ final class GruStep {
   /// @param gates the sums before (of ñ only the input's side), the gates after
   /// @param candidates the recurrent side of ñ, without its bias before and with it after
   static void forward(
-      int H, Tensor bias, Rows gates, Rows candidates, Rows statesBefore, Rows states, int b) {
+      int H,
+      Tensor bias,
+      Rows gates,
+      Rows candidates,
+      Rows statesBefore,
+      Rows states,
+      int b,
+      Tail tail) {
     int whole = Lanes.whole(H);
     int gate = gates.row(b);
     int candidate = candidates.row(b);
@@ -38,7 +45,6 @@ final class GruStep {
         states.numbers,
         state);
     if (whole < H) {
-      Tail tail = new Tail(9, H - whole);
       float[] room = tail.room;
       tail.fetch(0, 3, gates.numbers, gate + whole, H);
       tail.fetch(3, 1, candidates.numbers, candidate + whole, 0);
@@ -105,7 +111,8 @@ final class GruStep {
       Rows dState,
       Rows dSums,
       Rows dCandidates,
-      int b) {
+      int b,
+      Tail tail) {
     int whole = Lanes.whole(H);
     int gate = gates.row(b);
     int candidate = candidates.row(b);
@@ -129,7 +136,6 @@ final class GruStep {
         dCandidates.numbers,
         candidateSlope);
     if (whole < H) {
-      Tail tail = new Tail(6, H - whole);
       float[] room = tail.room;
       tail.fetch(0, 3, gates.numbers, gate + whole, H);
       tail.fetch(3, 1, candidates.numbers, candidate + whole, 0);

@@ -14,7 +14,9 @@ final class LstmStep {
   private LstmStep() {}
 
   /// @param gates the sums before, the gates after
-  static void forward(int H, Rows gates, Rows cellsBefore, Rows cells, Rows states, int b) {
+  /// @param tail of rows of `H`
+  static void forward(
+      int H, Rows gates, Rows cellsBefore, Rows cells, Rows states, int b, Tail tail) {
     int whole = Lanes.whole(H);
     int gate = gates.row(b);
     int before = cellsBefore.row(b);
@@ -32,7 +34,6 @@ final class LstmStep {
         states.numbers,
         state);
     if (whole < H) {
-      Tail tail = new Tail(7, H - whole);
       float[] room = tail.room;
       tail.fetch(0, 4, gates.numbers, gate + whole, H);
       tail.fetch(4, 1, cellsBefore.numbers, before + whole, 0);
@@ -76,7 +77,15 @@ final class LstmStep {
   /// @param dCell of the cell: this step's before, the previous one's after
   /// @param dSums written; may be `gates`
   static void backward(
-      int H, Rows gates, Rows cellsBefore, Rows cells, Rows dState, Rows dCell, Rows dSums, int b) {
+      int H,
+      Rows gates,
+      Rows cellsBefore,
+      Rows cells,
+      Rows dState,
+      Rows dCell,
+      Rows dSums,
+      int b,
+      Tail tail) {
     int whole = Lanes.whole(H);
     int gate = gates.row(b);
     int before = cellsBefore.row(b);
@@ -100,7 +109,6 @@ final class LstmStep {
         dSums.numbers,
         sums);
     if (whole < H) {
-      Tail tail = new Tail(8, H - whole);
       float[] room = tail.room;
       tail.fetch(0, 4, gates.numbers, gate + whole, H);
       tail.fetch(4, 1, cellsBefore.numbers, before + whole, 0);

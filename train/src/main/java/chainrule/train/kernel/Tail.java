@@ -3,16 +3,17 @@ package chainrule.train.kernel;
 import static chainrule.train.kernel.Lanes.COUNT;
 
 /// The shorter vectors at the end of several rows, in a room where each is a whole one: what works
-/// on whole vectors only works on them there. Place `n` begins at `n` vectors' length.
+/// on whole vectors only works on them there. Place `n` begins at `n` vectors' length. One serves
+/// all steps of a sequence: what is not real may hold anything.
 final class Tail {
-  final float[] room;
+  private static final int PLACES = 9; // as many as any step needs
+
+  final float[] room = new float[PLACES * COUNT];
   private final int left;
 
-  /// @param places how many vectors it holds
-  /// @param left numbers of each that are real
-  Tail(int places, int left) {
-    this.room = new float[places * COUNT];
-    this.left = left;
+  /// @param size of the rows; what is left of them behind their whole vectors is real
+  Tail(int size) {
+    this.left = size - Lanes.whole(size);
   }
 
   /// Where a place begins.

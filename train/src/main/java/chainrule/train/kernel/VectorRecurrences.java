@@ -139,6 +139,7 @@ final class VectorRecurrences implements Recurrences {
     share(
         B,
         (product, first, count) -> {
+          Tail tail = new Tail(H);
           for (int t = 0; t < T; t++) {
             Rows now = Rows.at(t, T, gates, 4 * H);
             weights.multiply(product, first, count, Rows.before(t, T, y, initial, H), now, true);
@@ -146,7 +147,7 @@ final class VectorRecurrences implements Recurrences {
             Rows cell = Rows.at(t, T, cells, H);
             Rows state = Rows.at(t, T, y, H);
             for (int b = first; b < first + count; b++) {
-              LstmStep.forward(H, now, cellBefore, cell, state, b);
+              LstmStep.forward(H, now, cellBefore, cell, state, b, tail);
             }
           }
         });
@@ -175,6 +176,7 @@ final class VectorRecurrences implements Recurrences {
     share(
         B,
         (product, first, count) -> {
+          Tail tail = new Tail(H);
           for (int t = T - 1; t >= 0; t--) {
             Rows now = Rows.at(t, T, gates, 4 * H);
             Rows cellBefore = Rows.before(t, T, cells, initialCell, H);
@@ -182,7 +184,7 @@ final class VectorRecurrences implements Recurrences {
             Rows dSums = Rows.at(t, T, dGates, 4 * H);
             for (int b = first; b < first + count; b++) {
               addResult(dy, t, T, H, dState, b);
-              LstmStep.backward(H, now, cellBefore, cell, dState, dCell, dSums, b);
+              LstmStep.backward(H, now, cellBefore, cell, dState, dCell, dSums, b, tail);
             }
             weights.multiply(product, first, count, dSums, dState, false);
           }
@@ -207,6 +209,7 @@ final class VectorRecurrences implements Recurrences {
     share(
         B,
         (product, first, count) -> {
+          Tail tail = new Tail(H);
           for (int t = 0; t < T; t++) {
             Rows before = Rows.before(t, T, y, initial, H);
             Rows now = Rows.at(t, T, gates, 3 * H);
@@ -215,7 +218,7 @@ final class VectorRecurrences implements Recurrences {
             weights.multiply(product, first, count, before, now, true);
             candidateWeights.multiply(product, first, count, before, candidate, false);
             for (int b = first; b < first + count; b++) {
-              GruStep.forward(H, bias, now, candidate, before, state, b);
+              GruStep.forward(H, bias, now, candidate, before, state, b, tail);
             }
           }
         });
@@ -243,6 +246,7 @@ final class VectorRecurrences implements Recurrences {
     share(
         B,
         (product, first, count) -> {
+          Tail tail = new Tail(H);
           for (int t = T - 1; t >= 0; t--) {
             Rows before = Rows.before(t, T, y, initial, H);
             Rows now = Rows.at(t, T, gates, 3 * H);
@@ -251,7 +255,7 @@ final class VectorRecurrences implements Recurrences {
             Rows dCandidate = Rows.at(t, T, dCandidates, H);
             for (int b = first; b < first + count; b++) {
               addResult(dy, t, T, H, dState, b);
-              GruStep.backward(H, now, candidate, before, dState, dSums, dCandidate, b);
+              GruStep.backward(H, now, candidate, before, dState, dSums, dCandidate, b, tail);
             }
             weights.multiply(product, first, count, dSums, dState, true);
             candidateWeights.multiply(product, first, count, dCandidate, dState, true);

@@ -1,5 +1,6 @@
 package chainrule.train.loop;
 
+import chainrule.tokenize.io.SteadyTimes;
 import chainrule.train.autograd.Gradients;
 import chainrule.train.autograd.Leaf;
 import chainrule.train.autograd.Tape;
@@ -12,17 +13,10 @@ import chainrule.train.tensor.Rng;
 import chainrule.train.tensor.Shape;
 import chainrule.train.tensor.Tensor;
 import chainrule.train.tensor.Type;
-import java.util.Arrays;
 
 /// Whole training steps, forward, backward, clipping and optimizer, on random tokens, timed one by
 /// one. Making a batch is not timed.
 public final class TrainingBenchmark {
-  /// How far the medians of two neighbouring rounds may be apart once the virtual machine has
-  /// compiled everything.
-  private static final double STEADY = 0.03;
-
-  private static final int ROUND = 5;
-
   private final BenchConfiguration configuration;
   private final LanguageModel model;
   private final Optimizer optimizer;
@@ -71,46 +65,31 @@ public final class TrainingBenchmark {
     this.context = Context.of(configuration.length());
   }
 
-  /// Steps until their time stays the same, for `warmUpSeconds` at least (0 for none), then those
-  /// that count.
+  /// @param warmUpSeconds see [SteadyTimes#warmUp]
+  /// @param count of the steps that are timed
   public Result run(double warmUpSeconds, int count) {
-    int warmUp = 0;
-    double before = Double.POSITIVE_INFINITY;
-    long start = System.nanoTime();
-    while (warmUpSeconds > 0) {
-      double now = median(times(ROUND));
-      warmUp += ROUND;
-      double seconds = (System.nanoTime() - start) / 1e9;
-      boolean steady = Math.abs(now - before) < STEADY * now;
-      if ((seconds > warmUpSeconds && steady) || seconds > 4 * warmUpSeconds) {
-        break;
-      }
-      before = now;
-    }
+    int warmUp = SteadyTimes.warmUp(this::time, warmUpSeconds);
     long allocated = Allocation.bytes();
-    double[] seconds = times(count);
+    SteadyTimes times = SteadyTimes.measure(this::time, count);
     allocated = Allocation.bytes() - allocated;
     return new Result(
         model.parameters().count(),
         warmUp,
         count,
-        median(seconds),
-        Arrays.stream(seconds).min().orElseThrow(),
+        times.median(),
+        times.fastest(),
         ids.size(),
         allocated / count,
         loss);
   }
 
-  private double[] times(int count) {
-    double[] seconds = new double[count];
-    for (int i = 0; i < count; i++) {
-      draw(ids);
-      draw(targets);
-      long start = System.nanoTime();
-      step();
-      seconds[i] = (System.nanoTime() - start) / 1e9;
-    }
-    return seconds;
+  /// A step's seconds.
+  private double time() {
+    draw(ids);
+    draw(targets);
+    long start = System.nanoTime();
+    step();
+    return (System.nanoTime() - start) / 1e9;
   }
 
   private void draw(Tensor tokens) {
@@ -129,12 +108,5 @@ public final class TrainingBenchmark {
             : Optimizer.clip(gradients.norm(kernels), configuration.clip());
     optimizer.step(gradients, configuration.rate(), scale);
     loss = tape.tensor(result.mean()).get(0);
-  }
-
-  private static double median(double[] seconds) {
-    double[] sorted = seconds.clone();
-    Arrays.sort(sorted);
-    int middle = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }
 }
