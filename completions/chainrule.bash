@@ -122,13 +122,13 @@ _chainrule_options() {
       parts=''
       ;;
     'bench tokenize')
-      options='--help --quiet --verbose --progress --files0-from --tokenizer --rounds --warm-up --threads --json'
-      valued='--progress --files0-from -t --tokenizer --rounds --warm-up --threads'
+      options='--help --quiet --verbose --progress --files0-from --tokenizer --timed --warm-up --threads --json'
+      valued='--progress --files0-from -t --tokenizer --timed --warm-up --threads'
       parts=''
       ;;
     'bench sample')
-      options='--help --quiet --verbose --progress --max-tokens --batch-size --rounds --temperature --top-k --top-p --min-p --repetition-penalty --presence-penalty --frequency-penalty --logit-bias --ban --device --threads --json'
-      valued='--progress -n --max-tokens --batch-size --rounds --temperature --top-k --top-p --min-p --repetition-penalty --presence-penalty --frequency-penalty --logit-bias --ban --device --threads'
+      options='--help --quiet --verbose --progress --max-tokens --batch-size --timed --warm-up --temperature --top-k --top-p --min-p --repetition-penalty --presence-penalty --frequency-penalty --logit-bias --ban --device --threads --json'
+      valued='--progress -n --max-tokens --batch-size --timed --warm-up --temperature --top-k --top-p --min-p --repetition-penalty --presence-penalty --frequency-penalty --logit-bias --ban --device --threads'
       parts=''
       ;;
     'demo')

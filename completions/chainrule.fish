@@ -99,9 +99,9 @@ function __chainrule_valued
         case 'bench train'
             string join \n -- --progress --config --timed --warm-up --threads --seed
         case 'bench tokenize'
-            string join \n -- --progress --files0-from -t --tokenizer --rounds --warm-up --threads
+            string join \n -- --progress --files0-from -t --tokenizer --timed --warm-up --threads
         case 'bench sample'
-            string join \n -- --progress -n --max-tokens --batch-size --rounds --temperature --top-k --top-p --min-p --repetition-penalty --presence-penalty --frequency-penalty --logit-bias --ban --device --threads
+            string join \n -- --progress -n --max-tokens --batch-size --timed --warm-up --temperature --top-k --top-p --min-p --repetition-penalty --presence-penalty --frequency-penalty --logit-bias --ban --device --threads
         case 'demo'
             string join \n -- --progress -o --output
         case 'completion'
@@ -433,7 +433,7 @@ complete -c chainrule -n "__chainrule_at 'bench train'" -s q -l quiet -d 'Say no
 complete -c chainrule -n "__chainrule_at 'bench train'" -s v -l verbose -d 'Say more on standard error'
 complete -c chainrule -n "__chainrule_at 'bench train'" -l progress -r -f -a 'auto always never' -d 'Show progress'
 complete -c chainrule -n "__chainrule_at 'bench train'" -l config -r -f -a 'a b c d e' -d 'Which configuration to train'
-complete -c chainrule -n "__chainrule_at 'bench train'" -l timed -r -f -d 'Time N steps after the warm-up'
+complete -c chainrule -n "__chainrule_at 'bench train'" -l timed -r -f -d 'Time N rounds after the warm-up'
 complete -c chainrule -n "__chainrule_at 'bench train'" -l warm-up -r -f -d 'Warm up for SECONDS at least'
 complete -c chainrule -n "__chainrule_at 'bench train'" -l threads -r -f -d 'Use N threads'
 complete -c chainrule -n "__chainrule_at 'bench train'" -l seed -r -f -d 'Start the random numbers from N'
@@ -447,7 +447,7 @@ complete -c chainrule -n "__chainrule_at 'bench tokenize'" -s v -l verbose -d 'S
 complete -c chainrule -n "__chainrule_at 'bench tokenize'" -l progress -r -f -a 'auto always never' -d 'Show progress'
 complete -c chainrule -n "__chainrule_at 'bench tokenize'" -l files0-from -r -F -d 'Read the names of the files from FILE, each ended by a NUL byte'
 complete -c chainrule -n "__chainrule_at 'bench tokenize'" -s t -l tokenizer -r -f -a 'byte (__chainrule_files .json .model .tiktoken .bpe vocab.txt)' -d 'The tokenizer'
-complete -c chainrule -n "__chainrule_at 'bench tokenize'" -l rounds -r -f -d 'Time N rounds after the warm-up'
+complete -c chainrule -n "__chainrule_at 'bench tokenize'" -l timed -r -f -d 'Time N rounds after the warm-up'
 complete -c chainrule -n "__chainrule_at 'bench tokenize'" -l warm-up -r -f -d 'Warm up for SECONDS at least'
 complete -c chainrule -n "__chainrule_at 'bench tokenize'" -l threads -r -f -d 'Use N threads'
 complete -c chainrule -n "__chainrule_at 'bench tokenize'" -l json -d 'Write the report as one JSON object on the last line of standard output'
@@ -460,7 +460,8 @@ complete -c chainrule -n "__chainrule_at 'bench sample'" -s v -l verbose -d 'Say
 complete -c chainrule -n "__chainrule_at 'bench sample'" -l progress -r -f -a 'auto always never' -d 'Show progress'
 complete -c chainrule -n "__chainrule_at 'bench sample'" -s n -l max-tokens -r -f -d 'Make at most N tokens'
 complete -c chainrule -n "__chainrule_at 'bench sample'" -l batch-size -r -f -d 'Make N sequences at once'
-complete -c chainrule -n "__chainrule_at 'bench sample'" -l rounds -r -f -d 'Time N rounds after the warm-up'
+complete -c chainrule -n "__chainrule_at 'bench sample'" -l timed -r -f -d 'Time N rounds after the warm-up'
+complete -c chainrule -n "__chainrule_at 'bench sample'" -l warm-up -r -f -d 'Warm up for SECONDS at least'
 complete -c chainrule -n "__chainrule_at 'bench sample'" -l temperature -r -f -d 'Below 1 likely tokens gain, above 1 the others'
 complete -c chainrule -n "__chainrule_at 'bench sample'" -l top-k -r -f -d 'Choose among the K most likely tokens'
 complete -c chainrule -n "__chainrule_at 'bench sample'" -l top-p -r -f -d 'Choose among the most likely tokens that together have probability P'

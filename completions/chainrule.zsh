@@ -404,7 +404,7 @@ _chainrule_bench_train() {
     '(-v --verbose)'{-v,--verbose}'[Say more on standard error]' \
     '(--progress)'--progress='[Show progress]:WHEN:(auto always never)' \
     '(--config)'--config='[Which configuration to train]:CONFIG:(a b c d e)' \
-    '(--timed)'--timed='[Time N steps after the warm-up]:N: ' \
+    '(--timed)'--timed='[Time N rounds after the warm-up]:N: ' \
     '(--warm-up)'--warm-up='[Warm up for SECONDS at least]:SECONDS: ' \
     '(--threads)'--threads='[Use N threads]:N: ' \
     '(--seed)'--seed='[Start the random numbers from N]:N: ' \
@@ -419,7 +419,7 @@ _chainrule_bench_tokenize() {
     '(--progress)'--progress='[Show progress]:WHEN:(auto always never)' \
     '(--files0-from)'--files0-from='[Read the names of the files from FILE, each ended by a NUL byte]:FILE:_files' \
     '(-t --tokenizer)'{-t+,--tokenizer=}'[The tokenizer]:TOKENIZER: __chainrule_files "byte" ".json|.model|.tiktoken|.bpe|vocab.txt"' \
-    '(--rounds)'--rounds='[Time N rounds after the warm-up]:N: ' \
+    '(--timed)'--timed='[Time N rounds after the warm-up]:N: ' \
     '(--warm-up)'--warm-up='[Warm up for SECONDS at least]:SECONDS: ' \
     '(--threads)'--threads='[Use N threads]:N: ' \
     '(--json)'--json'[Write the report as one JSON object on the last line of standard output]' \
@@ -434,7 +434,8 @@ _chainrule_bench_sample() {
     '(--progress)'--progress='[Show progress]:WHEN:(auto always never)' \
     '(-n --max-tokens)'{-n+,--max-tokens=}'[Make at most N tokens]:N: ' \
     '(--batch-size)'--batch-size='[Make N sequences at once]:N: ' \
-    '(--rounds)'--rounds='[Time N rounds after the warm-up]:N: ' \
+    '(--timed)'--timed='[Time N rounds after the warm-up]:N: ' \
+    '(--warm-up)'--warm-up='[Warm up for SECONDS at least]:SECONDS: ' \
     '(--temperature)'--temperature='[Below 1 likely tokens gain, above 1 the others]:X: ' \
     '(--top-k)'--top-k='[Choose among the K most likely tokens]:K: ' \
     '(--top-p)'--top-p='[Choose among the most likely tokens that together have probability P]:P: ' \
