@@ -52,11 +52,12 @@ final class TokenConversion implements Conversion {
         int start = 0;
         for (int i = 0; i < block.documents(); i++) {
           writer.write(block.tokens(), start, block.ends()[i]);
-          writer.endDocument(0);
+          writer.endDocument();
           start = block.ends()[i];
         }
         writer.write(block.tokens(), start, block.size());
       }
+      writer.addText(reader.textBytes());
       writer.finish();
     }
   }

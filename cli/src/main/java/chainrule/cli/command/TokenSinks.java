@@ -82,7 +82,6 @@ final class TokenSinks implements Consumer<EncodedBlock>, AutoCloseable {
   private OptionalLong trainBytes = OptionalLong.empty(); // where files are split by size
   private int current;
   private boolean within; // a document has begun
-  private long documentBytes;
   private long documents;
   private long tokens;
   private long textBytes;
@@ -178,7 +177,7 @@ final class TokenSinks implements Consumer<EncodedBlock>, AutoCloseable {
         if (!within && sinks.size() > 1) {
           current = (long) ((documents + 1) * share) > (long) (documents * share) ? 0 : 1;
         }
-        write(block, part, block.from(part), block.to(part));
+        write(block, part, block.from(part), block.to(part), block.textBytes(part));
       }
     }
     tokens += block.to(part) - block.from(part);
@@ -195,7 +194,8 @@ final class TokenSinks implements Consumer<EncodedBlock>, AutoCloseable {
     long left = trainBytes.getAsLong() - textBytes;
     int from = block.from(part);
     int to = block.to(part);
-    if (current == 0 && left < block.textBytes(part)) {
+    long bytes = block.textBytes(part);
+    if (current == 0 && left < bytes) {
       int cut = cut(block, part, Math.max(0, left));
       Sink train = sinks.getFirst();
       if (train.json != null) {
@@ -203,13 +203,14 @@ final class TokenSinks implements Consumer<EncodedBlock>, AutoCloseable {
       }
       if (cut > from || within) {
         train.writer.write(block.tokens().array(), from, cut);
-        train.writer.endDocument(documentBytes + Math.max(0, left));
-        documentBytes = -Math.max(0, left);
+        train.writer.addText(Math.max(0, left));
+        train.writer.endDocument();
+        bytes -= Math.max(0, left);
       }
       current = 1;
       from = cut;
     }
-    write(block, part, from, to);
+    write(block, part, from, to, bytes);
   }
 
   private int cut(EncodedBlock block, int part, long bytes) {
@@ -228,17 +229,17 @@ final class TokenSinks implements Consumer<EncodedBlock>, AutoCloseable {
     return block.to(part);
   }
 
-  private void write(EncodedBlock block, int part, int from, int to) throws IOException {
+  private void write(EncodedBlock block, int part, int from, int to, long bytes)
+      throws IOException {
     Sink sink = sinks.get(current);
     if (sink.json != null) {
       sink.json.write(block, part);
       return;
     }
     sink.writer.write(block.tokens().array(), from, to);
-    documentBytes += block.textBytes(part);
+    sink.writer.addText(bytes);
     if (block.endsDocument(part)) {
-      sink.writer.endDocument(documentBytes);
-      documentBytes = 0;
+      sink.writer.endDocument();
     }
   }
 

@@ -49,14 +49,14 @@ import picocli.CommandLine.Option;
     examples =
         """
         # From text, with nothing but defaults
-        chainrule train -t byte -o run corpus.txt
+        chainrule train -o run corpus.txt
 
         # From a pipe of tokens, for a quarter of an hour
         chainrule tokenize -t bpe.json corpus.txt | \\
           chainrule train --model transformer -t bpe.json --max-time 15m -o run
 
         # What would it take?
-        chainrule train --preset gpt2 -t vocab.json --dry-run -o run corpus.tok
+        chainrule train --preset gpt2 -t vocab.json --dry-run corpus.tok
 
         # Every night
         chainrule train --resume -q -t bpe.json --epochs 2 -o run corpus.tok
@@ -100,12 +100,6 @@ final class Train extends Command {
       return;
     }
     texts.check();
-    Path path = output.path();
-    boolean exists = RunFolder.isRun(path);
-    if (exists && !resume && !dryRun) {
-      throw new BadSetting(
-          path + ": a run is there already", "--resume it, or name another folder with -o");
-    }
     if (dryRun) {
       Path temporary = Files.createTempDirectory("chainrule-train");
       try (var _ = console.interrupts().register(() -> Demo.remove(temporary))) {
@@ -115,33 +109,44 @@ final class Train extends Command {
       }
       return;
     }
+    Path path = output.path();
+    boolean begun = RunFolder.isBegun(path);
+    if (begun && !resume) {
+      throw new BadSetting(
+          path + ": a run is there already", "--resume it, or name another folder with -o");
+    }
     RunFolder folder = RunFolder.make(path);
     try (RunFolder.Lock _ = folder.lock()) {
-      train(folder, exists, console);
+      train(folder, begun, console);
     }
   }
 
-  private void train(RunFolder folder, boolean exists, Console console) throws IOException {
+  private void train(RunFolder folder, boolean begun, Console console) throws IOException {
     Optional<RunConfig> before =
-        exists ? Optional.of(RunConfig.read(folder.config())) : Optional.empty();
-    Optional<Tokenizer> tokenizer = tokenizerOption.read();
-    if (tokenizer.isEmpty() && Files.exists(folder.tokenizer())) {
-      tokenizer = Optional.of(TokenizerFile.read(Input.file(folder.tokenizer())));
+        resume && RunFolder.isRun(folder.path())
+            ? Optional.of(RunConfig.read(folder.config()))
+            : Optional.empty();
+    Optional<Tokenizer> known = tokenizerOption.read();
+    if (known.isEmpty() && before.isPresent() && Files.exists(folder.tokenizer())) {
+      known = Optional.of(TokenizerFile.read(Input.file(folder.tokenizer())));
     }
     try (Parallel parallel = threads.start();
         TrainingData data =
             new TrainingData(
-                tokenizer, texts.isText(), texts.format(), folder.path(), console, parallel)) {
+                known, texts.isText(), texts.format(), folder.path(), console, parallel)) {
       TrainingText text = texts.open(files, data, console);
+      Optional<Tokenizer> tokenizer = data.tokenizer();
       RunConfig config =
           new RunSettings(preset, model, training, seed)
               .config(before, texts.tokens(tokenizer, text), text);
-      before.ifPresent(old -> RunSettings.requireSame(folder.path().toString(), old, config));
+      if (begun) {
+        RunSettings.requireSame(folder.path().toString(), before.orElseThrow(), config);
+      }
       TrainingDisplay display = new TrainingDisplay(console, tokenizer);
       Trainer trainer =
           new Trainer(
               folder, config, text.train(), text.validation(), Kernels.fast(parallel), display);
-      prepare(trainer, folder, config, tokenizer, exists);
+      prepare(trainer, folder, config, tokenizer, begun);
       if (dryRun) {
         TrainingReport.dryRun(trainer, config, json.wanted(), console);
       } else {
@@ -157,7 +162,7 @@ final class Train extends Command {
       RunFolder folder,
       RunConfig config,
       Optional<Tokenizer> tokenizer,
-      boolean exists)
+      boolean begun)
       throws IOException {
     if (tokenizer.isPresent()) {
       try (AtomicFile file = AtomicFile.create(folder.tokenizer())) {
@@ -165,10 +170,10 @@ final class Train extends Command {
         file.commit();
       }
     }
-    if (initFrom != null && !exists) {
+    if (initFrom != null && !begun) {
       trainer.beginWith(RunFolder.open(InputFiles.path(initFrom)));
     }
-    if (exists) {
+    if (begun) {
       trainer.resume();
     }
     if (detectAnomaly) {

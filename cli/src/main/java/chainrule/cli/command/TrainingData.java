@@ -3,7 +3,6 @@ package chainrule.cli.command;
 import chainrule.cli.console.Console;
 import chainrule.cli.console.Progress;
 import chainrule.cli.console.Unit;
-import chainrule.tokenize.io.BadSetting;
 import chainrule.tokenize.io.Input;
 import chainrule.tokenize.io.MalformedInput;
 import chainrule.tokenize.io.Parallel;
@@ -14,6 +13,7 @@ import chainrule.tokenize.stream.TokenFormat;
 import chainrule.tokenize.stream.TokenReader;
 import chainrule.tokenize.stream.TokenReaders;
 import chainrule.tokenize.tokenizer.Tokenizer;
+import chainrule.tokenize.tokenizer.TokenizerFile;
 import chainrule.train.data.Spool;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,7 +29,6 @@ import java.util.Optional;
 /// pipes, texts and several files are first gathered in one file in the run's folder, which goes
 /// when this is closed.
 final class TrainingData implements AutoCloseable {
-  private final Optional<Tokenizer> tokenizer;
   private final Optional<TokenFormat> asked;
   private final boolean text;
   private final Path folder;
@@ -37,6 +36,7 @@ final class TrainingData implements AutoCloseable {
   private final Parallel parallel;
   private final List<MappedTokens> mapped = new ArrayList<>();
   private final List<Path> spools = new ArrayList<>();
+  private Optional<Tokenizer> tokenizer;
 
   /// @param text whether the user said that inputs are text
   /// @param asked format of tokens, where the user said it
@@ -54,6 +54,12 @@ final class TrainingData implements AutoCloseable {
     this.folder = folder;
     this.console = console;
     this.parallel = parallel;
+  }
+
+  /// The tokenizer of the tokens that were opened: the one that was given, or that of bytes where
+  /// text came without one.
+  Optional<Tokenizer> tokenizer() {
+    return tokenizer;
   }
 
   /// The tokens of these inputs, one after the other.
@@ -91,19 +97,21 @@ final class TrainingData implements AutoCloseable {
     List<Input> peeked = new ArrayList<>(inputs);
     boolean isText = text || (asked.isEmpty() && !isTokens(peeked));
     if (isText) {
-      Tokenizer chosen =
-          tokenizer.orElseThrow(
-              () ->
-                  new BadSetting(
-                      inputs.getFirst() + ": is text, and there is no tokenizer for it",
-                      "use -t TOKENIZER, or -t byte"));
-      try (Progress progress = console.progress("tokenizing", Unit.BYTES, Input.size(peeked))) {
-        Spool.text(peeked, chosen, InvalidText.ERROR, parallel, spool, progress::add);
-      }
+      gatherText(peeked, spool);
     } else {
       gatherTokens(peeked, spool);
     }
     return MappedTokens.open(Input.file(spool), TokenFormat.STREAM);
+  }
+
+  private void gatherText(List<Input> inputs, Path spool) throws IOException {
+    if (tokenizer.isEmpty()) {
+      console.say("text without a tokenizer: its bytes are the tokens (-t names a tokenizer)");
+      tokenizer = Optional.of(TokenizerFile.read(TokenizerFile.BYTE));
+    }
+    try (Progress progress = console.progress("tokenizing", Unit.BYTES, Input.size(inputs))) {
+      Spool.text(inputs, tokenizer.get(), InvalidText.ERROR, parallel, spool, progress::add);
+    }
   }
 
   private void gatherTokens(List<Input> inputs, Path spool) throws IOException {

@@ -48,7 +48,7 @@ public final class PresetOptions {
     Optional<Preset> named = preset == null ? Optional.empty() : Preset.named(preset);
     if (preset != null && named.isEmpty()) {
       throw new BadSetting(
-          "there is no preset '" + preset + "'", "see chainrule train --preset help -o x");
+          "there is no preset '" + preset + "'", "see chainrule train --preset help");
     }
     return named;
   }

@@ -1,5 +1,6 @@
 package chainrule.cli.option;
 
+import chainrule.tokenize.io.BadSetting;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -8,11 +9,13 @@ public final class RunOutput {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "RUN",
-      required = true,
       description = "The run: a folder for the model, its log and its states.")
   private String folder;
 
   public Path path() {
+    if (folder == null) {
+      throw new BadSetting("there is no folder for the run", "name one with -o RUN");
+    }
     return InputFiles.path(folder);
   }
 }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
@@ -99,9 +100,11 @@ public final class JsonReader {
   /// What a parse error of the library means to a user.
   public static MalformedInput malformed(String source, JsonProcessingException e) {
     String problem =
-        e instanceof JsonParseException
-            ? "is not valid JSON: " + e.getOriginalMessage()
-            : e.getOriginalMessage();
+        switch (e) {
+          case JsonEOFException _ -> "ends in the middle of the JSON document";
+          case JsonParseException _ -> "is not valid JSON: " + e.getOriginalMessage();
+          default -> e.getOriginalMessage();
+        };
     return malformed(
         source, e.getLocation(), problem.lines().findFirst().orElse("is not valid JSON"));
   }

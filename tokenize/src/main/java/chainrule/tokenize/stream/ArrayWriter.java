@@ -38,7 +38,7 @@ public final class ArrayWriter implements TokenWriter {
   }
 
   @Override
-  public void endDocument(long textBytes) {}
+  public void endDocument() {}
 
   @Override
   public void flush() throws IOException {

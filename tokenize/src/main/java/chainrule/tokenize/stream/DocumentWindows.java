@@ -64,7 +64,7 @@ public final class DocumentWindows implements TokenWriter {
       return;
     }
     writeWindow();
-    out.endDocument(0);
+    out.endDocument();
     int kept = shape.stride().getAsInt();
     System.arraycopy(window, size - kept, window, 0, kept);
     size = kept;
@@ -91,16 +91,21 @@ public final class DocumentWindows implements TokenWriter {
   }
 
   @Override
-  public void endDocument(long textBytes) throws IOException {
+  public void endDocument() throws IOException {
     if (shape.length().isEmpty()) {
       begin();
       end();
     } else {
       writeWindow();
     }
-    out.endDocument(textBytes);
+    out.endDocument();
     size = 0;
     full = false;
+  }
+
+  @Override
+  public void addText(long bytes) {
+    out.addText(bytes);
   }
 
   @Override

@@ -45,7 +45,7 @@ public final class IdsWriter implements TokenWriter {
   }
 
   @Override
-  public void endDocument(long textBytes) throws IOException {
+  public void endDocument() throws IOException {
     if (used == BUFFER) {
       drain();
     }

@@ -48,7 +48,7 @@ public final class PiecesWriter implements TokenWriter {
   }
 
   @Override
-  public void endDocument(long textBytes) throws IOException {
+  public void endDocument() throws IOException {
     if (used == buffer.length) {
       drain();
     }

@@ -50,9 +50,13 @@ public final class StreamWriter implements TokenWriter {
   }
 
   @Override
-  public void endDocument(long bytes) throws IOException {
-    block.ends[block.documents++] = block.size;
+  public void addText(long bytes) {
     textBytes += bytes;
+  }
+
+  @Override
+  public void endDocument() throws IOException {
+    block.ends[block.documents++] = block.size;
     if (block.documents == TokenBlock.CAPACITY) {
       writeFrame();
     }

@@ -7,8 +7,10 @@ import java.io.IOException;
 public interface TokenWriter {
   void write(int[] tokens, int from, int to) throws IOException;
 
-  /// @param textBytes of the text that the document's tokens stand for
-  void endDocument(long textBytes) throws IOException;
+  void endDocument() throws IOException;
+
+  /// Counts bytes of the text that the tokens stand for, in forms that tell them.
+  default void addText(long bytes) {}
 
   /// Hands on what was written so far to a reader who waits for it.
   void flush() throws IOException;

@@ -45,7 +45,8 @@ class TokenStreamTest {
   private static void write(TokenWriter writer, List<int[]> documents) throws IOException {
     for (int[] document : documents) {
       writer.write(document, 0, document.length);
-      writer.endDocument(2L * document.length);
+      writer.addText(2L * document.length);
+      writer.endDocument();
     }
     writer.finish();
   }

@@ -30,6 +30,12 @@ public record RunFolder(Path path) {
     return Files.isRegularFile(path.resolve("config.json"));
   }
 
+  /// Whether a run lies there that has something to lose: weights or a state.
+  public static boolean isBegun(Path path) {
+    RunFolder run = new RunFolder(path);
+    return isRun(path) && (Files.exists(run.weights()) || Files.exists(run.states().folder()));
+  }
+
   /// An existing run.
   public static RunFolder open(Path path) {
     if (!Files.exists(path)) {

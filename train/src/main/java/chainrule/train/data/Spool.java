@@ -36,11 +36,12 @@ public final class Spool {
           int from = 0;
           for (int i = 0; i < block.documents(); i++) {
             writer.write(block.tokens(), from, block.ends()[i]);
-            writer.endDocument(0);
+            writer.endDocument();
             from = block.ends()[i];
           }
           writer.write(block.tokens(), from, block.size());
         }
+        writer.addText(reader.textBytes());
       }
       writer.finish();
     }
@@ -71,8 +72,9 @@ public final class Spool {
     try {
       for (int part = 0; part < block.parts(); part++) {
         writer.write(block.tokens().array(), block.from(part), block.to(part));
+        writer.addText(block.textBytes(part));
         if (block.endsDocument(part)) {
-          writer.endDocument(block.textBytes(part));
+          writer.endDocument();
         }
       }
     } catch (IOException e) {
