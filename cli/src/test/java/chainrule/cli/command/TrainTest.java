@@ -110,6 +110,49 @@ final class TrainTest {
   }
 
   @Test
+  void textAloneIsTrainedOnAsBytesWhateverItsLength() throws IOException {
+    // longer than the pieces in which text is tokenized: all of their bytes count
+    Path large = Files.writeString(folder.resolve("large"), "Row, row your boat.\n".repeat(20_000));
+    Path run = folder.resolve("run");
+    Shell.Result result =
+        Shell.PLAIN.run(
+            "train",
+            "--model",
+            "rnn",
+            "--width",
+            4,
+            "--context",
+            16,
+            "--steps",
+            1,
+            "-o",
+            run,
+            large);
+    assertDone(result);
+    assertTrue(result.errors().contains("its bytes are the tokens"), result.errors());
+    String[] row = Files.readAllLines(run.resolve("metrics.csv")).getLast().split(",");
+    double nats = Double.parseDouble(row[4]);
+    assertEquals(nats / Math.log(2), Double.parseDouble(row[6]), 1e-5);
+  }
+
+  @Test
+  void presetsAreListedWithoutAFolder() {
+    assertTrue(Shell.PLAIN.run("train", "--preset", "help").text().contains("gpt2"));
+    Shell.Result nowhere = Shell.PLAIN.run("train", text);
+    assertEquals(2, nowhere.code().number());
+    assertTrue(nowhere.errors().contains("-o RUN"), nowhere.errors());
+  }
+
+  @Test
+  void aRunThatCouldNotBeginDoesNotStandInTheWay() {
+    Path run = folder.resolve("run");
+    Shell.Result wild = train(run, "--steps", 9, "--learning-rate", 1e30);
+    assertEquals(2, wild.code().number());
+    assertTrue(wild.errors().contains("no state was saved yet"), wild.errors());
+    assertDone(train(run, "--steps", 4));
+  }
+
+  @Test
   void whatCannotBeTrainedOnIsNamed() throws IOException {
     Path arrays = folder.resolve("x.u16");
     assertEquals(

@@ -1,6 +1,5 @@
 package chainrule.train.autograd;
 
-import chainrule.tokenize.io.BadSetting;
 import chainrule.train.tensor.Target;
 import chainrule.train.tensor.Tensor;
 import chainrule.train.tensor.Type;
@@ -162,7 +161,7 @@ final class Program {
     }
   }
 
-  void forward(long step, boolean detectsAnomaly) {
+  void forward(boolean detectsAnomaly) {
     for (Recorded node : nodes) {
       bind(node);
       if (node.op.isView()) {
@@ -172,7 +171,7 @@ final class Program {
       node.op.forward(scratch, node.inTensors, node.outTensors);
       if (detectsAnomaly) {
         for (int k = 0; k < node.outTensors.length; k++) {
-          require(step, node, "result", k, node.outTensors[k]);
+          require(node, "result", k, node.outTensors[k]);
         }
       }
     }
@@ -196,7 +195,7 @@ final class Program {
     }
   }
 
-  void backward(long step, double factor, boolean accumulates, boolean detectsAnomaly) {
+  void backward(double factor, boolean accumulates, boolean detectsAnomaly) {
     loss.orElseThrow().gradient.fill(factor);
     for (Recorded node : nodes.reversed()) {
       if (!node.isActive) {
@@ -207,23 +206,21 @@ final class Program {
       node.op.backward(scratch, node.inTensors, node.outTensors, node.outGradients, targets);
       if (detectsAnomaly) {
         for (int i = 0; i < targets.length; i++) {
-          require(step, node, "gradient of input", i, targets[i].tensor());
+          require(node, "gradient of input", i, targets[i].tensor());
         }
       }
     }
   }
 
-  private void require(long step, Recorded node, String what, int index, Tensor tensor) {
+  private void require(Recorded node, String what, int index, Tensor tensor) {
     if (!tensor.type().isReal()) {
       return;
     }
     int place = scratch.kernels().reductions().firstNotFinite(tensor);
     if (place >= 0) {
-      throw new BadSetting(
-          "step %d: %s: %s %d of shape %s holds %s at element %d"
-              .formatted(
-                  step, node.describe(), what, index, tensor.shape(), tensor.get(place), place),
-          "lower the learning rate, clip the gradients, or look at the numbers before");
+      throw new NotFinite(
+          "%s: %s %d of shape %s holds %s at element %d"
+              .formatted(node.describe(), what, index, tensor.shape(), tensor.get(place), place));
     }
   }
 }

@@ -24,7 +24,6 @@ public final class Tape implements Execution {
   private final Gradients gradients = new Gradients();
   private final Arena arena;
   private int cursor;
-  private long step;
   private boolean detectsAnomaly;
   private Optional<Program> program = Optional.empty();
 
@@ -57,7 +56,6 @@ public final class Tape implements Execution {
   /// @param number of the step, on which dropout's random numbers depend
   public void begin(long number) {
     cursor = 0;
-    step = number;
     long key = Rng.key(seed, number);
     randomBits.ints()[0] = (int) key;
     randomBits.ints()[1] = (int) (key >>> 32);
@@ -100,7 +98,7 @@ public final class Tape implements Execution {
   /// Runs forward what the kept values need.
   public void forward() {
     Program current = program(Optional.empty());
-    current.forward(step, detectsAnomaly);
+    current.forward(detectsAnomaly);
   }
 
   /// Runs forward and backward from a scalar.
@@ -113,8 +111,8 @@ public final class Tape implements Execution {
     }
     keep(loss);
     Program current = program(Optional.of(result));
-    current.forward(step, detectsAnomaly);
-    current.backward(step, factor, accumulates, detectsAnomaly);
+    current.forward(detectsAnomaly);
+    current.backward(factor, accumulates, detectsAnomaly);
     return gradients;
   }
 

@@ -2,6 +2,7 @@ package chainrule.train.loop;
 
 import chainrule.tokenize.io.BadSetting;
 import chainrule.train.autograd.MemoryBudget;
+import chainrule.train.autograd.NotFinite;
 import chainrule.train.checkpoint.RunFolder;
 import chainrule.train.checkpoint.ValidationWindows;
 import chainrule.train.data.BatchOrder;
@@ -195,10 +196,7 @@ public final class Trainer {
     long number = progression.step;
     double rate = spec.learningRate() * spec.schedule().factor(number, steps);
     double begin = clock.seconds();
-    Step.Outcome outcome = step.run(number, rate);
-    if (!outcome.isFinite()) {
-      refuse(number);
-    }
+    Step.Outcome outcome = run(number, rate);
     stepSeconds += clock.seconds() - begin;
     sittingSteps++;
     progression.rate = rate;
@@ -206,17 +204,25 @@ public final class Trainer {
     observer.stepped(progression.step, steps, outcome.loss(), tokensPerSecond());
   }
 
-  private void refuse(long number) {
-    String where = "";
+  /// What is not finite stops the run before anything has changed.
+  private Step.Outcome run(long number, double rate) {
     try {
-      step.diagnose(number);
-    } catch (RuntimeException e) {
-      where = " (" + e.getMessage() + ")";
+      Step.Outcome outcome = step.run(number, rate);
+      if (!outcome.isFinite()) {
+        step.diagnose(number);
+        throw new NotFinite("the loss is not a finite number");
+      }
+      return outcome;
+    } catch (NotFinite e) {
+      String less = "a smaller --learning-rate or --clip";
+      throw new BadSetting(
+          "%s: step %,d: %s".formatted(run.path(), number + 1, e.getMessage()),
+          snapshots.lastSaved() == 0
+              ? "no state was saved yet; begin again with " + less
+              : "the last good state is that of step %,d; --resume with %s"
+                  .formatted(snapshots.lastSaved(), less),
+          e);
     }
-    throw new BadSetting(
-        "%s: step %,d: the loss is not a finite number%s".formatted(run.path(), number + 1, where),
-        "the last good state is that of step %,d; --resume with a smaller --learning-rate or --clip"
-            .formatted(snapshots.lastSaved()));
   }
 
   private void report(TrainingLog log, Clock clock) throws IOException {

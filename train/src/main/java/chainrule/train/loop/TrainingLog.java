@@ -85,7 +85,8 @@ public final class TrainingLog implements AutoCloseable {
         }
       }
     } catch (UncheckedIOException e) {
-      dropped.accept(file + ": " + e.getMessage() + "; what follows is left out");
+      dropped.accept(
+          file + ": is no CSV behind step " + Math.max(0, last) + "; left out from there");
     }
     return rows;
   }
