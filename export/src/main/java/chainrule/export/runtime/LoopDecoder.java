@@ -57,6 +57,7 @@ public final class LoopDecoder implements Decoder {
       OrtEnvironment environment = OnnxRuntime.environment();
       options.setIntraOpNumThreads(threads);
       options.setInterOpNumThreads(1);
+      options.setMemoryPatternOptimization(false); // what is carried grows, so none comes again
       device.addTo(options);
       if (file.place() instanceof LanguageModelFile.Place.OnDisk(var path)) {
         String folder = path.toAbsolutePath().getParent().toString();

@@ -91,7 +91,7 @@ class SamplerLoweringTest {
   }
 
   private static void check(SamplingSettings settings) throws OrtException, IOException {
-    for (int vocabulary : new int[] {7, 65, 1003}) {
+    for (int vocabulary : new int[] {7, 65, 1003, 5003}) {
       List<SamplingRule> rules = settings.rules();
       try (OrtSession session = session(rules, vocabulary)) {
         check(session, rules, vocabulary);

@@ -1,7 +1,6 @@
 package chainrule.train.sampling;
 
 import chainrule.train.graph.Attribute;
-import chainrule.train.graph.Element;
 import chainrule.train.graph.GraphBuilder;
 import chainrule.train.graph.Wire;
 import chainrule.train.tensor.Rng;
@@ -70,8 +69,8 @@ public final class Sampler {
     return random.nextDouble();
   }
 
-  /// The same in a graph. Probabilities are summed up in double precision, so that host and graph
-  /// draw the same token unless the random number falls between two roundings of one sum.
+  /// The same in a graph. Host and graph draw the same token unless the random number falls between
+  /// two roundings of one sum.
   ///
   /// @param logits `FLOAT` `[batch, vocabulary]`
   /// @param counts see [TokenHistory#lower]; looked at only where a rule [SamplingRule#looksBack]
@@ -91,14 +90,10 @@ public final class Sampler {
     if (candidates.size() == 1) {
       return candidates.ids();
     }
-    Map<String, Attribute> lastAxis = Map.of("axis", Attribute.of(1));
-    Wire likely = graph.add("Softmax", lastAxis, graph.cast(candidates.logits(), Element.DOUBLE));
-    Wire sum = graph.add("CumSum", likely, graph.integer(1));
-    Wire beyond = graph.cast(graph.add("Greater", sum, noise), Element.FLOAT);
-    Wire first = graph.add("ArgMax", lastAxis, beyond);
+    Wire place = new Draw(graph).place(candidates.logits(), candidates.size(), noise);
     return candidates.ids().isGiven()
-        ? graph.add("GatherElements", lastAxis, candidates.ids(), first)
-        : first;
+        ? graph.add("GatherElements", Map.of("axis", Attribute.of(1)), candidates.ids(), place)
+        : place;
   }
 
   /// The most likely token; the first of those that tie.
