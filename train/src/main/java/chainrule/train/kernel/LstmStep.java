@@ -44,6 +44,10 @@ final class LstmStep {
     }
   }
 
+  /// Passes over a row that is in the nearest cache, one function in each: the compiler does not
+  /// take more than a few into one method, and makes an object of every vector of those that it
+  /// leaves out. That is why both tangents are called from one place.
+  ///
   /// @param size a multiple of a vector's length
   /// @param apart how far apart a number's gates are
   private static void forward(
@@ -57,19 +61,59 @@ final class LstmStep {
       int cellsAt,
       float[] states,
       int statesAt) {
+    open(size, gates, at);
+    open(size, gates, at + apart);
+    open(size, gates, at + 2 * apart);
+    int candidate = at + 3 * apart;
+    for (int pass = 0; pass < 2; pass++) {
+      boolean isCell = pass == 1;
+      if (isCell) {
+        remember(size, gates, at, apart, cellsBefore, beforeAt, cells, cellsAt);
+      }
+      squash(
+          size,
+          isCell ? cells : gates,
+          isCell ? cellsAt : candidate,
+          isCell ? states : gates,
+          isCell ? statesAt : candidate);
+    }
+    show(size, gates, at + apart, states, statesAt);
+  }
+
+  private static void open(int size, float[] gate, int at) {
+    for (int j = at; j < at + size; j += COUNT) {
+      sigmoid(load(gate, j)).intoArray(gate, j);
+    }
+  }
+
+  private static void squash(int size, float[] x, int at, float[] y, int yAt) {
     for (int j = 0; j < size; j += COUNT) {
-      int gate = at + j;
-      FloatVector i = sigmoid(load(gates, gate));
-      FloatVector o = sigmoid(load(gates, gate + apart));
-      FloatVector f = sigmoid(load(gates, gate + 2 * apart));
-      FloatVector candidate = tanh(load(gates, gate + 3 * apart));
-      FloatVector cell = f.fma(load(cellsBefore, beforeAt + j), i.mul(candidate));
-      i.intoArray(gates, gate);
-      o.intoArray(gates, gate + apart);
-      f.intoArray(gates, gate + 2 * apart);
-      candidate.intoArray(gates, gate + 3 * apart);
-      cell.intoArray(cells, cellsAt + j);
-      o.mul(tanh(cell)).intoArray(states, statesAt + j);
+      tanh(load(x, at + j)).intoArray(y, yAt + j);
+    }
+  }
+
+  /// `c = f·c[t-1] + i·c̃`.
+  private static void remember(
+      int size,
+      float[] gates,
+      int at,
+      int apart,
+      float[] cellsBefore,
+      int beforeAt,
+      float[] cells,
+      int cellsAt) {
+    for (int j = 0; j < size; j += COUNT) {
+      FloatVector fresh = load(gates, at + j).mul(load(gates, at + 3 * apart + j));
+      FloatVector kept = load(gates, at + 2 * apart + j);
+      kept.fma(load(cellsBefore, beforeAt + j), fresh).intoArray(cells, cellsAt + j);
+    }
+  }
+
+  /// `h = o·h`, where `h` is `tanh(c)` so far.
+  private static void show(int size, float[] open, int openAt, float[] states, int statesAt) {
+    for (int j = 0; j < size; j += COUNT) {
+      FloatVector state = load(states, statesAt + j);
+      state.mul(load(open, openAt + j)).intoArray(states, statesAt + j);
     }
   }
 
