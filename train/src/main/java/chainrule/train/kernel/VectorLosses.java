@@ -13,9 +13,11 @@ import jdk.incubator.vector.FloatVector;
 /// Cross-entropy, several rows to a thread at a time.
 final class VectorLosses implements Losses {
   private final Parallel parallel;
+  private final LinearLoss linear;
 
   VectorLosses(Parallel parallel) {
     this.parallel = parallel;
+    this.linear = new LinearLoss(parallel);
   }
 
   @Override
@@ -105,5 +107,53 @@ final class VectorLosses implements Losses {
       FloatVector p = VectorFunctions.expOfNegative(load(logits, at + i, left).sub(logarithm));
       put(adds, p.sub(everywhere).mul(factor), to, toAt + i, left);
     }
+  }
+
+  @Override
+  public void linear(
+      int rows,
+      int width,
+      int classes,
+      double smoothing,
+      Tensor x,
+      Tensor weight,
+      boolean transposed,
+      Tensor bias,
+      Tensor targets,
+      Tensor loss,
+      Tensor scales,
+      Tensor shares) {
+    linear.forward(
+        new LinearLoss.Call(rows, width, classes, smoothing, x, weight, transposed, targets),
+        bias,
+        loss,
+        scales,
+        shares);
+  }
+
+  @Override
+  public void linearBackward(
+      int rows,
+      int width,
+      int classes,
+      double smoothing,
+      Tensor x,
+      Tensor weight,
+      boolean transposed,
+      Tensor targets,
+      Tensor scales,
+      Tensor shares,
+      Tensor dLoss,
+      Target dX,
+      Target dWeight,
+      Target dBias) {
+    linear.backward(
+        new LinearLoss.Call(rows, width, classes, smoothing, x, weight, transposed, targets),
+        scales,
+        shares,
+        dLoss,
+        dX,
+        dWeight,
+        dBias);
   }
 }

@@ -11,7 +11,6 @@ import chainrule.train.nn.Parameters;
 import chainrule.train.nn.SequenceModel;
 import chainrule.train.nn.Slot;
 import chainrule.train.nn.State;
-import chainrule.train.op.CrossEntropy;
 import chainrule.train.tensor.Type;
 import java.util.List;
 import java.util.Optional;
@@ -70,10 +69,13 @@ public final class LanguageModel {
       Context context,
       State state,
       Collapse collapse) {
-    var vectors = embed.apply(execution, ids, past, context);
-    var seen = sequence.apply(execution, vectors, context, state);
-    var last = collapse.apply(execution, seen);
-    return generate.apply(execution, last);
+    var seen = see(execution, ids, past, context, state);
+    return generate.apply(execution, collapse.apply(execution, seen));
+  }
+
+  private Value see(
+      Execution execution, Value ids, Optional<Value> past, Context context, State state) {
+    return sequence.apply(execution, embed.apply(execution, ids, past, context), context, state);
   }
 
   /// The mean cross-entropy of the next tokens, in nats, and that of each.
@@ -93,8 +95,8 @@ public final class LanguageModel {
               .formatted(ids.shape().size(1), spec.context()),
           "use shorter sequences or a model with a longer context");
     }
-    Value logits = logits(execution, ids, Optional.empty(), context, state, Collapse.NONE);
-    Value[] losses = execution.apply(new CrossEntropy(smoothing), logits, targets);
+    var seen = see(execution, ids, Optional.empty(), context, state);
+    Value[] losses = generate.loss(execution, seen, targets, smoothing);
     return new Loss(losses[0], losses[1]);
   }
 

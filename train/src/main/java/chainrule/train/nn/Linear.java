@@ -3,6 +3,7 @@ package chainrule.train.nn;
 import chainrule.train.autograd.Execution;
 import chainrule.train.autograd.Value;
 import chainrule.train.op.Gemm;
+import chainrule.train.op.LinearCrossEntropy;
 import chainrule.train.tensor.Shape;
 import java.util.Optional;
 
@@ -28,5 +29,13 @@ public final class Linear implements Layer {
     return bias.isPresent()
         ? execution.one(GEMM, x, weight, bias.get())
         : execution.one(GEMM, x, weight);
+  }
+
+  /// The cross-entropy of the results as logits.
+  Value[] crossEntropy(Execution execution, Value x, Value targets, double smoothing) {
+    LinearCrossEntropy op = new LinearCrossEntropy(false, smoothing);
+    return bias.isPresent()
+        ? execution.apply(op, x, weight, targets, bias.get())
+        : execution.apply(op, x, weight, targets);
   }
 }

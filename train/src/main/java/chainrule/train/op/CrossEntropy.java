@@ -29,18 +29,36 @@ public record CrossEntropy(double smoothing) implements StandardOp {
   public void forward(Scratch scratch, Tensor[] in, Tensor[] out) {
     int rows = in[1].size();
     int classes = in[0].shape().size(-1);
-    int outside = scratch.kernels().lookups().firstOutside(classes, in[1]);
+    requireInside(scratch, in[1], classes);
+    scratch.kernels().losses().crossEntropy(rows, classes, smoothing, in[0], in[1], out[1], out[2]);
+    mean(scratch, in[1], out[1], out[0]);
+  }
+
+  static void requireInside(Scratch scratch, Tensor targets, int classes) {
+    int outside = scratch.kernels().lookups().firstOutside(classes, targets);
     if (outside >= 0) {
       throw new BadSetting(
           "target %d at place %d of %s is outside of %d classes"
-              .formatted(in[1].id(outside), outside, in[1].shape(), classes),
+              .formatted(targets.id(outside), outside, targets.shape(), classes),
           "the tokens were made with a larger vocabulary than the model has");
     }
-    scratch.kernels().losses().crossEntropy(rows, classes, smoothing, in[0], in[1], out[1], out[2]);
-    scratch
-        .kernels()
-        .reductions()
-        .sum(1, rows, 1, 1.0 / counted(in[1]), out[1], Target.set(out[0]));
+  }
+
+  /// Of the losses of those targets that count.
+  static void mean(Scratch scratch, Tensor targets, Tensor losses, Tensor mean) {
+    int rows = targets.size();
+    double share = 1.0 / counted(targets);
+    scratch.kernels().reductions().sum(1, rows, 1, share, losses, Target.set(mean));
+  }
+
+  /// What the gradients of both results make of each target's own loss.
+  static Tensor slopes(Scratch scratch, Tensor targets, Tensor[] dOut) {
+    Tensor slopes = scratch.take(Shape.of(targets.size()));
+    slopes.fill(dOut[0].isGiven() ? dOut[0].get(0) / counted(targets) : 0);
+    if (dOut[1].isGiven()) {
+      scratch.kernels().elementwise().scale(1, dOut[1], Target.add(slopes));
+    }
+    return slopes;
   }
 
   private static int counted(Tensor targets) {
@@ -54,11 +72,7 @@ public record CrossEntropy(double smoothing) implements StandardOp {
   @Override
   public void backward(Scratch scratch, Tensor[] in, Tensor[] out, Tensor[] dOut, Target[] dIn) {
     int rows = in[1].size();
-    Tensor dLoss = scratch.take(Shape.of(rows));
-    dLoss.fill(dOut[0].isGiven() ? dOut[0].get(0) / counted(in[1]) : 0);
-    if (dOut[1].isGiven()) {
-      scratch.kernels().elementwise().scale(1, dOut[1], Target.add(dLoss));
-    }
+    Tensor dLoss = slopes(scratch, in[1], dOut);
     int classes = in[0].shape().size(-1);
     scratch
         .kernels()

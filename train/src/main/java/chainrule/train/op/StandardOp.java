@@ -18,6 +18,7 @@ public sealed interface StandardOp extends Op
         Gru,
         HashedContext,
         LayerNormalization,
+        LinearCrossEntropy,
         Lstm,
         Max,
         PickRow,

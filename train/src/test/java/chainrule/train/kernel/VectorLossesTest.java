@@ -39,4 +39,76 @@ class VectorLossesTest {
           });
     }
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1,1,1,0",
+    "7,5,13,0.1",
+    "65,33,65,0",
+    "3,20,255,0.2",
+    "5,8,257,0",
+    "6,17,4098,0.1",
+    "70,9,3000,0"
+  })
+  void linearCrossEntropyAndItsGradientsAreThePlainOnes(
+      int rows, int width, int classes, double smoothing) {
+    for (int kind = 0; kind < 8; kind++) {
+      boolean adds = (kind & 1) > 0;
+      boolean transposed = (kind & 2) > 0;
+      boolean biased = (kind & 4) > 0;
+      Twins.agree(
+          2e-5,
+          (kernels, twins) -> {
+            Tensor x = twins.random(rows, width);
+            Tensor weight =
+                transposed ? twins.random(classes, width) : twins.random(width, classes);
+            Tensor bias = biased ? twins.random(classes) : Tensor.NONE;
+            Tensor targets = twins.ids(classes, rows);
+            if (rows > 2) {
+              targets.set(1, -1);
+            }
+            Tensor losses = twins.result(twins.room(rows));
+            int padded = Losses.padded(Losses.blocks(classes));
+            Tensor scales = twins.result(twins.room(rows, padded));
+            Tensor shares = twins.room(rows, Losses.padded(classes));
+            kernels
+                .losses()
+                .linear(
+                    rows,
+                    width,
+                    classes,
+                    smoothing,
+                    x,
+                    weight,
+                    transposed,
+                    bias,
+                    targets,
+                    losses,
+                    scales,
+                    shares);
+            Tensor slopes = twins.random(rows);
+            Tensor dX = twins.result(twins.random(rows, width));
+            Tensor dWeight =
+                twins.result(twins.random(weight.shape().size(0), weight.shape().size(1)));
+            Tensor dBias = biased ? twins.result(twins.random(classes)) : Tensor.NONE;
+            kernels
+                .losses()
+                .linearBackward(
+                    rows,
+                    width,
+                    classes,
+                    smoothing,
+                    x,
+                    weight,
+                    transposed,
+                    targets,
+                    scales,
+                    shares,
+                    slopes,
+                    new Target(dX, adds),
+                    new Target(dWeight, adds),
+                    biased ? new Target(dBias, adds) : Target.NONE);
+          });
+    }
+  }
 }

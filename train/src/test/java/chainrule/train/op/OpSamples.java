@@ -161,6 +161,12 @@ public final class OpSamples {
     add(new CrossEntropy(0), real(5, 7), ids(7, 5));
     add(new CrossEntropy(0.1), real(2, 3, 6), given(Shape.of(2, 3), 0, 5, -1, 3, 2, -1));
     add(new CrossEntropy(0), real(2, 33), ids(33, 2));
+    add(new LinearCrossEntropy(false, 0), real(5, 3), real(3, 7), ids(7, 5), real(7));
+    add(new LinearCrossEntropy(true, 0), real(2, 3, 5), real(17, 5), ids(17, 2, 3));
+    add(new LinearCrossEntropy(false, 0), real(2, 2), real(2, 259), ids(259, 2), real(259));
+    Tensor some = given(Shape.of(2, 3), 0, 5, -1, 3, 2, -1);
+    add(new LinearCrossEntropy(false, 0.1), real(2, 3, 4), real(4, 6), some);
+    add(new LinearCrossEntropy(true, 0.2), real(2, 3, 4), real(6, 4), some, real(6));
   }
 
   private void attention() {

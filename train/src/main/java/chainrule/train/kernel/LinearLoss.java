@@ -1,0 +1,345 @@
+package chainrule.train.kernel;
+
+import static chainrule.train.kernel.Lanes.COUNT;
+import static chainrule.train.kernel.Lanes.load;
+import static chainrule.train.kernel.Losses.BLOCK;
+
+import chainrule.tokenize.io.Parallel;
+import chainrule.train.tensor.Target;
+import chainrule.train.tensor.Tensor;
+import java.util.Arrays;
+
+/// Logits and their cross-entropy together, a block of classes at a time, so that what follows on a
+/// product finds its numbers in the cache. Where there are few blocks, threads share their rows.
+/// [Product] does the products.
+final class LinearLoss {
+  /// Parts of the work for each thread: so that one may do more of them than another.
+  private static final int PARTS = 4;
+
+  private final Parallel parallel;
+  private final Product[] products;
+  private float[] sums = new float[0]; // of e^(logit - peak): [rows, padded(blocks)]
+  private float[] totals = new float[0]; // of logits: [rows, padded(blocks)]
+  private float[] turned = new float[0]; // x: [width, rows]
+
+  LinearLoss(Parallel parallel) {
+    this.parallel = parallel;
+    this.products = new Product[PARTS * parallel.threads()];
+    Arrays.setAll(products, _ -> new Product());
+  }
+
+  /// What forward and backward have in common; see [Losses#linear].
+  record Call(
+      int rows,
+      int width,
+      int classes,
+      double smoothing,
+      Tensor x,
+      Tensor weight,
+      boolean transposed,
+      Tensor targets) {
+    int blocks() {
+      return Losses.blocks(classes);
+    }
+
+    int padded() {
+      return Losses.padded(blocks());
+    }
+
+    /// Where block `n` begins.
+    int start(Tensor shares, int n) {
+      return shares.offset() + n * rows * BLOCK;
+    }
+
+    /// Numbers in a row of block `n`, a multiple of sixteen.
+    int stride(int n) {
+      return Math.min(BLOCK, Losses.padded(classes) - n * BLOCK);
+    }
+
+    int used(int n) {
+      return Math.min(BLOCK, classes - n * BLOCK);
+    }
+
+    Side input() {
+      return new Side(x.floats(), x.offset(), width, false);
+    }
+
+    /// Block `n` of the matrix, `(width, used)`.
+    Side block(int n) {
+      int stride = transposed ? width : classes;
+      return new Side(weight.floats(), weight.offset(), stride, transposed).column(n * BLOCK);
+    }
+  }
+
+  /// Some rows of some blocks.
+  private interface Work {
+    void run(Product product, int block, int firstRow, int endRow);
+  }
+
+  /// All blocks, whole where there are enough of them to go round, else in parts of their rows.
+  private void share(int blocks, int rows, Work work) {
+    boolean isWhole = goRound(blocks);
+    int parts = isWhole ? products.length : parallel.threads();
+    parallel.run(
+        parts,
+        part -> {
+          int begin = isWhole ? cut(blocks, part, parts) : 0;
+          int end = isWhole ? cut(blocks, part + 1, parts) : blocks;
+          int first = isWhole ? 0 : cut(rows, part, parts);
+          int last = isWhole ? rows : cut(rows, part + 1, parts);
+          for (int n = begin; n < end; n++) {
+            work.run(products[part], n, first, last);
+          }
+        });
+  }
+
+  private boolean goRound(int blocks) {
+    return blocks >= products.length;
+  }
+
+  private static int cut(int size, int part, int parts) {
+    return (int) ((long) size * part / parts);
+  }
+
+  void forward(Call call, Tensor bias, Tensor loss, Tensor scales, Tensor shares) {
+    int all = call.rows * call.padded();
+    sums = Product.grown(sums, all);
+    totals = Product.grown(totals, call.smoothing == 0 ? 0 : all);
+    Arrays.fill(sums, 0, all, 0);
+    Arrays.fill(scales.floats(), scales.offset(), scales.offset() + all, -Float.MAX_VALUE);
+    share(
+        call.blocks(),
+        call.rows,
+        (product, n, first, end) -> {
+          int stride = call.stride(n);
+          int at = call.start(shares, n) + first * stride;
+          Side x = call.input().row(first);
+          float[] to = shares.floats();
+          int count = end - first;
+          product.run(count, call.used(n), call.width, x, call.block(n), to, at, stride, false);
+          for (int r = first; r < end; r++) {
+            row(call, n, r, bias, loss, scales, shares);
+          }
+        });
+    Spans.run(
+        parallel,
+        call.rows,
+        4L * call.padded(),
+        (start, end) -> {
+          for (int r = start; r < end; r++) {
+            finish(call, r, loss, scales);
+          }
+        });
+  }
+
+  /// A row of a block from logits to shares.
+  private void row(
+      Call call, int n, int r, Tensor bias, Tensor loss, Tensor scales, Tensor shares) {
+    float[] row = shares.floats();
+    int stride = call.stride(n);
+    int used = call.used(n);
+    int at = call.start(shares, n) + r * stride;
+    Arrays.fill(row, at + used, at + stride, Float.NEGATIVE_INFINITY);
+    if (bias.isGiven()) {
+      add(used, bias.floats(), bias.offset() + n * BLOCK, row, at);
+    }
+    int place = r * call.padded() + n;
+    int target = call.targets.id(r) - n * BLOCK;
+    if (target >= 0 && target < used) {
+      loss.floats()[loss.offset() + r] = row[at + target];
+    }
+    if (call.smoothing != 0) {
+      totals[place] = Sums.sum(row, at, used);
+    }
+    float peak = Sums.max(row, at, stride);
+    scales.floats()[scales.offset() + place] = peak;
+    sums[place] = Sums.exponentials(1, peak, row, at, stride);
+  }
+
+  private static void add(int size, float[] from, int at, float[] to, int toAt) {
+    int whole = Lanes.whole(size);
+    for (int i = 0; i < whole; i += COUNT) {
+      load(to, toAt + i).add(load(from, at + i)).intoArray(to, toAt + i);
+    }
+    for (int i = whole; i < size; i++) {
+      to[toAt + i] += from[at + i];
+    }
+  }
+
+  /// From what the blocks of a row have found to its loss and its scales.
+  private void finish(Call call, int r, Tensor loss, Tensor scales) {
+    int padded = call.padded();
+    int first = r * padded;
+    float[] scale = scales.floats();
+    int at = scales.offset() + first;
+    float peak = Sums.max(scale, at, padded);
+    Sums.exponentials(1, peak, scale, at, padded);
+    float sum = Sums.dot(scale, at, sums, first, padded);
+    float factor = 1 / sum;
+    for (int i = 0; i < padded; i += COUNT) {
+      load(scale, at + i).mul(factor).intoArray(scale, at + i);
+    }
+    float[] losses = loss.floats();
+    int place = loss.offset() + r;
+    if (call.targets.id(r) < 0) {
+      losses[place] = 0;
+      return;
+    }
+    double here = peak + StrictMath.log(sum) - (1 - call.smoothing) * losses[place];
+    if (call.smoothing != 0) {
+      double total = 0;
+      for (int n = 0; n < call.blocks(); n++) {
+        total += totals[first + n];
+      }
+      here -= call.smoothing * total / call.classes;
+    }
+    losses[place] = (float) here;
+  }
+
+  void backward(
+      Call call,
+      Tensor scales,
+      Tensor shares,
+      Tensor dLoss,
+      Target dX,
+      Target dWeight,
+      Target dBias) {
+    boolean isWhole = goRound(call.blocks());
+    turn(call);
+    share(
+        call.blocks(),
+        call.rows,
+        (product, n, first, end) -> {
+          for (int r = first; r < end; r++) {
+            slopes(call, n, r, scales, shares, dLoss);
+          }
+          if (isWhole) {
+            weight(call, product, n, 0, call.width, shares, dWeight);
+            bias(call, n, shares, dBias);
+          }
+        });
+    if (!isWhole) {
+      share(
+          call.blocks(),
+          call.width,
+          (product, n, first, end) -> {
+            weight(call, product, n, first, end, shares, dWeight);
+            if (first == 0 && end > 0) {
+              bias(call, n, shares, dBias);
+            }
+          });
+    }
+    if (dX.isWanted()) {
+      input(call, shares, dX);
+    }
+  }
+
+  /// So that no block has to.
+  private void turn(Call call) {
+    int rows = call.rows;
+    int width = call.width;
+    turned = Product.grown(turned, rows * width);
+    float[] from = call.x.floats();
+    int at = call.x.offset();
+    int threads = parallel.threads();
+    parallel.run(
+        threads,
+        part -> {
+          int first = Lanes.whole(cut(rows, part, threads));
+          int end = part + 1 == threads ? rows : Lanes.whole(cut(rows, part + 1, threads));
+          float[] square = products[part].square();
+          Transpose.copy(
+              from, at + first * width, width, end - first, width, turned, first, rows, square);
+        });
+  }
+
+  /// A row of a block from shares to the gradients of its logits.
+  private static void slopes(Call call, int n, int r, Tensor scales, Tensor shares, Tensor dLoss) {
+    float[] row = shares.floats();
+    int stride = call.stride(n);
+    int at = call.start(shares, n) + r * stride;
+    int target = call.targets.id(r);
+    if (target < 0) {
+      Arrays.fill(row, at, at + stride, 0);
+      return;
+    }
+    float slope = dLoss.floats()[dLoss.offset() + r];
+    float factor = slope * scales.floats()[scales.offset() + r * call.padded() + n];
+    float everywhere = slope * (float) (call.smoothing / call.classes);
+    for (int i = at; i < at + stride; i += COUNT) {
+      load(row, i).mul(factor).sub(everywhere).intoArray(row, i);
+    }
+    int place = target - n * BLOCK;
+    if (place >= 0 && place < stride) {
+      row[at + place] -= (float) (1 - call.smoothing) * slope;
+    }
+  }
+
+  /// The gradient of a block of the matrix, of rows `first` to `end` of `x`'s width.
+  private void weight(
+      Call call, Product product, int n, int first, int end, Tensor shares, Target dWeight) {
+    if (!dWeight.isWanted()) {
+      return;
+    }
+    int rows = call.rows;
+    int width = call.width;
+    int count = end - first;
+    Side slopes = new Side(shares.floats(), call.start(shares, n), call.stride(n), false);
+    float[] to = dWeight.tensor().floats();
+    int at = dWeight.tensor().offset();
+    boolean adds = dWeight.adds();
+    if (call.transposed) {
+      at += n * BLOCK * width + first;
+      Side left = new Side(slopes.numbers, slopes.at, slopes.stride, true);
+      Side right = call.input().column(first);
+      product.run(call.used(n), count, rows, left, right, to, at, width, adds);
+    } else {
+      at += first * call.classes + n * BLOCK;
+      Side left = new Side(turned, first * rows, rows, false);
+      product.run(count, call.used(n), rows, left, slopes, to, at, call.classes, adds);
+    }
+  }
+
+  private static void bias(Call call, int n, Tensor shares, Target dBias) {
+    if (!dBias.isWanted()) {
+      return;
+    }
+    float[] to = dBias.tensor().floats();
+    int toAt = dBias.tensor().offset() + n * BLOCK;
+    int used = call.used(n);
+    if (!dBias.adds()) {
+      Arrays.fill(to, toAt, toAt + used, 0);
+    }
+    for (int r = 0; r < call.rows; r++) {
+      add(used, shares.floats(), call.start(shares, n) + r * call.stride(n), to, toAt);
+    }
+  }
+
+  /// The gradient of `x`, which all blocks add to in their order.
+  private void input(Call call, Tensor shares, Target dX) {
+    float[] to = dX.tensor().floats();
+    int at = dX.tensor().offset();
+    int threads = parallel.threads();
+    parallel.run(
+        threads,
+        part -> {
+          int first = cut(call.rows, part, threads);
+          int count = cut(call.rows, part + 1, threads) - first;
+          for (int n = 0; n < call.blocks(); n++) {
+            Side slopes = new Side(shares.floats(), call.start(shares, n), call.stride(n), false);
+            Side block = call.block(n);
+            Side right = new Side(block.numbers, block.at, block.stride, !block.transposed);
+            products[part].run(
+                count,
+                call.width,
+                call.used(n),
+                slopes.row(first),
+                right,
+                to,
+                at + first * call.width,
+                call.width,
+                dX.adds() || n > 0);
+          }
+        });
+  }
+}
