@@ -21,7 +21,6 @@ final class AttentionHead {
   private float[] valueRows = new float[0]; // (keys, valueSize), packed
   private float[] scores = new float[0]; // (BLOCK, keys), then probabilities
   private float[] slopes = new float[0]; // (BLOCK, keys) of the probabilities, then of the scores
-  private float[] turned = new float[0]; // (keys, BLOCK)
   private float[] packed = new float[0]; // (BLOCK, headSize or valueSize), packed
 
   void forward(AttentionCall call, int sequence, int keyHead) {
@@ -51,6 +50,7 @@ final class AttentionHead {
             scores,
             0,
             Panels.padded(keys),
+            1,
             valueRows,
             keys,
             width,
@@ -91,6 +91,7 @@ final class AttentionHead {
         call.q().floats(),
         call.q().offset() + call.query(sequence, head, first),
         call.queryStride(),
+        1,
         keyColumns,
         call.shape().headSize(),
         keys,
@@ -117,7 +118,6 @@ final class AttentionHead {
     valueColumns = packValues(call, sequence, keyHead, true, valueColumns);
     scores = Product.grown(scores, BLOCK * stride);
     slopes = Product.grown(slopes, BLOCK * stride);
-    turned = Product.grown(turned, shape.keys() * BLOCK);
     int group = shape.heads() / shape.keyHeads();
     boolean later = false;
     for (int head = keyHead * group; head < (keyHead + 1) * group; head++) {
@@ -192,6 +192,7 @@ final class AttentionHead {
         dResult.floats(),
         slopeAt,
         call.resultStride(),
+        1,
         valueColumns,
         width,
         shape.keys(),
@@ -219,6 +220,7 @@ final class AttentionHead {
         slopes,
         0,
         Panels.padded(shape.keys()),
+        1,
         keyRows,
         shape.keys(),
         shape.headSize(),
@@ -242,14 +244,14 @@ final class AttentionHead {
       boolean later) {
     packed = Product.grown(packed, BLOCK * Panels.padded(width));
     Panels.packAll(right, rows, width, packed, square);
-    Transpose.copy(strip, 0, stride, rows, visible, turned, 0, rows, square);
     product.runPacked(
         visible,
         width,
         rows,
-        turned,
+        strip,
         0,
-        rows,
+        1,
+        stride,
         packed,
         rows,
         width,

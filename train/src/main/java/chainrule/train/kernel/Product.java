@@ -12,7 +12,6 @@ final class Product {
   private final float[] block = new float[COUNT * COUNT];
   private final float[] edge = new float[TILE_ROWS * TILE_VECTORS * COUNT];
   private float[] panel = new float[0];
-  private float[] turned = new float[0];
 
   /// `c (rows, columns) = a (rows, depth) · b (depth, columns)`, plus `c` if `add`.
   void run(
@@ -27,22 +26,9 @@ final class Product {
       boolean add) {
     int deepest = Panels.blockDepth(depth);
     panel = grown(panel, deepest * TILE_VECTORS * COUNT);
-    if (a.transposed) {
-      turned = grown(turned, rows * deepest);
-    }
     for (int n = 0; n < Panels.blocks(depth); n++) {
       int k = Panels.blockStart(n, depth);
       int deep = Panels.blockStart(n + 1, depth) - k;
-      float[] left = a.numbers;
-      int leftAt = a.at + k;
-      int leftStride = a.stride;
-      if (a.transposed) {
-        int from = a.at + k * a.stride;
-        Transpose.copy(a.numbers, from, a.stride, deep, rows, turned, 0, deep, block);
-        left = turned;
-        leftAt = 0;
-        leftStride = deep;
-      }
       boolean addHere = add || n > 0;
       for (int j = 0; j < columns; ) {
         int width = Panels.width(columns - j);
@@ -54,9 +40,10 @@ final class Product {
             used,
             width,
             deep,
-            left,
-            leftAt,
-            leftStride,
+            a.numbers,
+            a.at + k * a.along(),
+            a.down(),
+            a.along(),
             panel,
             0,
             c,
@@ -70,6 +57,8 @@ final class Product {
 
   /// The same with a right side of `allDepth` by `allColumns` that [Panels#packAll] has packed, of
   /// which the first rows and columns are taken.
+  ///
+  /// @param aStride how far neighbours of a column of `a` lie apart, and `aStep`, those of a row
   void runPacked(
       int rows,
       int columns,
@@ -77,6 +66,7 @@ final class Product {
       float[] a,
       int aAt,
       int aStride,
+      int aStep,
       float[] panels,
       int allDepth,
       int allColumns,
@@ -95,6 +85,7 @@ final class Product {
           a,
           aAt,
           aStride,
+          aStep,
           panels,
           j * allDepth,
           c,
@@ -114,6 +105,7 @@ final class Product {
       float[] a,
       int aAt,
       int aStride,
+      int aStep,
       float[] b,
       int bAt,
       float[] c,
@@ -129,6 +121,7 @@ final class Product {
             a,
             aAt + i * aStride,
             aStride,
+            aStep,
             b,
             bAt,
             depth,
@@ -141,7 +134,20 @@ final class Product {
         if (add) {
           copyRows(height, columns, c, at, cStride, edge, 0, width);
         }
-        tile(height, width, a, aAt + i * aStride, aStride, b, bAt, depth, edge, 0, width, add);
+        tile(
+            height,
+            width,
+            a,
+            aAt + i * aStride,
+            aStride,
+            aStep,
+            b,
+            bAt,
+            depth,
+            edge,
+            0,
+            width,
+            add);
         copyRows(height, columns, edge, 0, width, c, at, cStride);
       }
       i += height;
@@ -164,6 +170,7 @@ final class Product {
       float[] a,
       int aAt,
       int aStride,
+      int aStep,
       float[] b,
       int bAt,
       int depth,
@@ -172,11 +179,11 @@ final class Product {
       int cStride,
       boolean add) {
     if (TILE_VECTORS == 4 && width == Tile4.WIDTH) {
-      Tile4.rows(height, a, aAt, aStride, b, bAt, depth, c, cAt, cStride, add);
+      Tile4.rows(height, a, aAt, aStride, aStep, b, bAt, depth, c, cAt, cStride, add);
     } else if (width == Tile2.WIDTH) {
-      Tile2.rows(height, a, aAt, aStride, b, bAt, depth, c, cAt, cStride, add);
+      Tile2.rows(height, a, aAt, aStride, aStep, b, bAt, depth, c, cAt, cStride, add);
     } else {
-      Tile1.rows(height, a, aAt, aStride, b, bAt, depth, c, cAt, cStride, add);
+      Tile1.rows(height, a, aAt, aStride, aStep, b, bAt, depth, c, cAt, cStride, add);
     }
   }
 

@@ -26,6 +26,7 @@ final class RecurrentWeights {
         a.numbers,
         a.row(first),
         a.stride,
+        1,
         panels,
         inner,
         columns,

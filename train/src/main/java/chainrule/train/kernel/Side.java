@@ -15,15 +15,25 @@ final class Side {
     this.transposed = transposed;
   }
 
+  /// How far neighbours of a row lie apart.
+  int along() {
+    return transposed ? stride : 1;
+  }
+
+  /// How far neighbours of a column lie apart.
+  int down() {
+    return transposed ? 1 : stride;
+  }
+
   Side from(int offset) {
     return new Side(numbers, at + offset, stride, transposed);
   }
 
   Side row(int row) {
-    return from(transposed ? row : row * stride);
+    return from(row * down());
   }
 
   Side column(int column) {
-    return from(transposed ? column * stride : column);
+    return from(column * along());
   }
 }

@@ -14,12 +14,14 @@ final class Tile1 {
 
   private Tile1() {}
 
-  /// `b` is a packed panel: `depth` rows of [#WIDTH] floats. Rows of `a` are `aStride` apart.
+  /// `b` is a packed panel: `depth` rows of [#WIDTH] floats. Rows of `a` are `aStride` apart,
+  /// neighbours in a row `aStep`.
   static void rows(
       int rows,
       float[] a,
       int aAt,
       int aStride,
+      int aStep,
       float[] b,
       int bAt,
       int depth,
@@ -28,12 +30,12 @@ final class Tile1 {
       int cStride,
       boolean add) {
     switch (rows) {
-      case 1 -> one(a, aAt, b, bAt, depth, c, cAt, add);
-      case 2 -> two(a, aAt, aStride, b, bAt, depth, c, cAt, cStride, add);
-      case 3 -> three(a, aAt, aStride, b, bAt, depth, c, cAt, cStride, add);
-      case 4 -> four(a, aAt, aStride, b, bAt, depth, c, cAt, cStride, add);
-      case 5 -> five(a, aAt, aStride, b, bAt, depth, c, cAt, cStride, add);
-      default -> six(a, aAt, aStride, b, bAt, depth, c, cAt, cStride, add);
+      case 1 -> one(a, aAt, aStep, b, bAt, depth, c, cAt, add);
+      case 2 -> two(a, aAt, aStride, aStep, b, bAt, depth, c, cAt, cStride, add);
+      case 3 -> three(a, aAt, aStride, aStep, b, bAt, depth, c, cAt, cStride, add);
+      case 4 -> four(a, aAt, aStride, aStep, b, bAt, depth, c, cAt, cStride, add);
+      case 5 -> five(a, aAt, aStride, aStep, b, bAt, depth, c, cAt, cStride, add);
+      default -> six(a, aAt, aStride, aStep, b, bAt, depth, c, cAt, cStride, add);
     }
   }
 
@@ -41,6 +43,7 @@ final class Tile1 {
       float[] a,
       int aAt,
       int aStride,
+      int aStep,
       float[] b,
       int bAt,
       int depth,
@@ -67,17 +70,17 @@ final class Tile1 {
     for (int k = 0; k < depth; k++) {
       int at = bAt + k * WIDTH;
       FloatVector b0 = FloatVector.fromArray(FLOATS, b, at);
-      FloatVector x0 = FloatVector.broadcast(FLOATS, a[aAt + k]);
+      FloatVector x0 = FloatVector.broadcast(FLOATS, a[aAt + k * aStep]);
       s00 = x0.fma(b0, s00);
-      FloatVector x1 = FloatVector.broadcast(FLOATS, a[a1 + k]);
+      FloatVector x1 = FloatVector.broadcast(FLOATS, a[a1 + k * aStep]);
       s10 = x1.fma(b0, s10);
-      FloatVector x2 = FloatVector.broadcast(FLOATS, a[a2 + k]);
+      FloatVector x2 = FloatVector.broadcast(FLOATS, a[a2 + k * aStep]);
       s20 = x2.fma(b0, s20);
-      FloatVector x3 = FloatVector.broadcast(FLOATS, a[a3 + k]);
+      FloatVector x3 = FloatVector.broadcast(FLOATS, a[a3 + k * aStep]);
       s30 = x3.fma(b0, s30);
-      FloatVector x4 = FloatVector.broadcast(FLOATS, a[a4 + k]);
+      FloatVector x4 = FloatVector.broadcast(FLOATS, a[a4 + k * aStep]);
       s40 = x4.fma(b0, s40);
-      FloatVector x5 = FloatVector.broadcast(FLOATS, a[a5 + k]);
+      FloatVector x5 = FloatVector.broadcast(FLOATS, a[a5 + k * aStep]);
       s50 = x5.fma(b0, s50);
     }
     s00.intoArray(c, cAt);
@@ -92,6 +95,7 @@ final class Tile1 {
       float[] a,
       int aAt,
       int aStride,
+      int aStep,
       float[] b,
       int bAt,
       int depth,
@@ -115,15 +119,15 @@ final class Tile1 {
     for (int k = 0; k < depth; k++) {
       int at = bAt + k * WIDTH;
       FloatVector b0 = FloatVector.fromArray(FLOATS, b, at);
-      FloatVector x0 = FloatVector.broadcast(FLOATS, a[aAt + k]);
+      FloatVector x0 = FloatVector.broadcast(FLOATS, a[aAt + k * aStep]);
       s00 = x0.fma(b0, s00);
-      FloatVector x1 = FloatVector.broadcast(FLOATS, a[a1 + k]);
+      FloatVector x1 = FloatVector.broadcast(FLOATS, a[a1 + k * aStep]);
       s10 = x1.fma(b0, s10);
-      FloatVector x2 = FloatVector.broadcast(FLOATS, a[a2 + k]);
+      FloatVector x2 = FloatVector.broadcast(FLOATS, a[a2 + k * aStep]);
       s20 = x2.fma(b0, s20);
-      FloatVector x3 = FloatVector.broadcast(FLOATS, a[a3 + k]);
+      FloatVector x3 = FloatVector.broadcast(FLOATS, a[a3 + k * aStep]);
       s30 = x3.fma(b0, s30);
-      FloatVector x4 = FloatVector.broadcast(FLOATS, a[a4 + k]);
+      FloatVector x4 = FloatVector.broadcast(FLOATS, a[a4 + k * aStep]);
       s40 = x4.fma(b0, s40);
     }
     s00.intoArray(c, cAt);
@@ -137,6 +141,7 @@ final class Tile1 {
       float[] a,
       int aAt,
       int aStride,
+      int aStep,
       float[] b,
       int bAt,
       int depth,
@@ -157,13 +162,13 @@ final class Tile1 {
     for (int k = 0; k < depth; k++) {
       int at = bAt + k * WIDTH;
       FloatVector b0 = FloatVector.fromArray(FLOATS, b, at);
-      FloatVector x0 = FloatVector.broadcast(FLOATS, a[aAt + k]);
+      FloatVector x0 = FloatVector.broadcast(FLOATS, a[aAt + k * aStep]);
       s00 = x0.fma(b0, s00);
-      FloatVector x1 = FloatVector.broadcast(FLOATS, a[a1 + k]);
+      FloatVector x1 = FloatVector.broadcast(FLOATS, a[a1 + k * aStep]);
       s10 = x1.fma(b0, s10);
-      FloatVector x2 = FloatVector.broadcast(FLOATS, a[a2 + k]);
+      FloatVector x2 = FloatVector.broadcast(FLOATS, a[a2 + k * aStep]);
       s20 = x2.fma(b0, s20);
-      FloatVector x3 = FloatVector.broadcast(FLOATS, a[a3 + k]);
+      FloatVector x3 = FloatVector.broadcast(FLOATS, a[a3 + k * aStep]);
       s30 = x3.fma(b0, s30);
     }
     s00.intoArray(c, cAt);
@@ -176,6 +181,7 @@ final class Tile1 {
       float[] a,
       int aAt,
       int aStride,
+      int aStep,
       float[] b,
       int bAt,
       int depth,
@@ -193,11 +199,11 @@ final class Tile1 {
     for (int k = 0; k < depth; k++) {
       int at = bAt + k * WIDTH;
       FloatVector b0 = FloatVector.fromArray(FLOATS, b, at);
-      FloatVector x0 = FloatVector.broadcast(FLOATS, a[aAt + k]);
+      FloatVector x0 = FloatVector.broadcast(FLOATS, a[aAt + k * aStep]);
       s00 = x0.fma(b0, s00);
-      FloatVector x1 = FloatVector.broadcast(FLOATS, a[a1 + k]);
+      FloatVector x1 = FloatVector.broadcast(FLOATS, a[a1 + k * aStep]);
       s10 = x1.fma(b0, s10);
-      FloatVector x2 = FloatVector.broadcast(FLOATS, a[a2 + k]);
+      FloatVector x2 = FloatVector.broadcast(FLOATS, a[a2 + k * aStep]);
       s20 = x2.fma(b0, s20);
     }
     s00.intoArray(c, cAt);
@@ -209,6 +215,7 @@ final class Tile1 {
       float[] a,
       int aAt,
       int aStride,
+      int aStep,
       float[] b,
       int bAt,
       int depth,
@@ -223,9 +230,9 @@ final class Tile1 {
     for (int k = 0; k < depth; k++) {
       int at = bAt + k * WIDTH;
       FloatVector b0 = FloatVector.fromArray(FLOATS, b, at);
-      FloatVector x0 = FloatVector.broadcast(FLOATS, a[aAt + k]);
+      FloatVector x0 = FloatVector.broadcast(FLOATS, a[aAt + k * aStep]);
       s00 = x0.fma(b0, s00);
-      FloatVector x1 = FloatVector.broadcast(FLOATS, a[a1 + k]);
+      FloatVector x1 = FloatVector.broadcast(FLOATS, a[a1 + k * aStep]);
       s10 = x1.fma(b0, s10);
     }
     s00.intoArray(c, cAt);
@@ -233,12 +240,20 @@ final class Tile1 {
   }
 
   private static void one(
-      float[] a, int aAt, float[] b, int bAt, int depth, float[] c, int cAt, boolean add) {
+      float[] a,
+      int aAt,
+      int aStep,
+      float[] b,
+      int bAt,
+      int depth,
+      float[] c,
+      int cAt,
+      boolean add) {
     FloatVector s00 = start(add, c, cAt);
     for (int k = 0; k < depth; k++) {
       int at = bAt + k * WIDTH;
       FloatVector b0 = FloatVector.fromArray(FLOATS, b, at);
-      FloatVector x0 = FloatVector.broadcast(FLOATS, a[aAt + k]);
+      FloatVector x0 = FloatVector.broadcast(FLOATS, a[aAt + k * aStep]);
       s00 = x0.fma(b0, s00);
     }
     s00.intoArray(c, cAt);

@@ -14,12 +14,14 @@ final class Tile2 {
 
   private Tile2() {}
 
-  /// `b` is a packed panel: `depth` rows of [#WIDTH] floats. Rows of `a` are `aStride` apart.
+  /// `b` is a packed panel: `depth` rows of [#WIDTH] floats. Rows of `a` are `aStride` apart,
+  /// neighbours in a row `aStep`.
   static void rows(
       int rows,
       float[] a,
       int aAt,
       int aStride,
+      int aStep,
       float[] b,
       int bAt,
       int depth,
@@ -28,12 +30,12 @@ final class Tile2 {
       int cStride,
       boolean add) {
     switch (rows) {
-      case 1 -> one(a, aAt, b, bAt, depth, c, cAt, add);
-      case 2 -> two(a, aAt, aStride, b, bAt, depth, c, cAt, cStride, add);
-      case 3 -> three(a, aAt, aStride, b, bAt, depth, c, cAt, cStride, add);
-      case 4 -> four(a, aAt, aStride, b, bAt, depth, c, cAt, cStride, add);
-      case 5 -> five(a, aAt, aStride, b, bAt, depth, c, cAt, cStride, add);
-      default -> six(a, aAt, aStride, b, bAt, depth, c, cAt, cStride, add);
+      case 1 -> one(a, aAt, aStep, b, bAt, depth, c, cAt, add);
+      case 2 -> two(a, aAt, aStride, aStep, b, bAt, depth, c, cAt, cStride, add);
+      case 3 -> three(a, aAt, aStride, aStep, b, bAt, depth, c, cAt, cStride, add);
+      case 4 -> four(a, aAt, aStride, aStep, b, bAt, depth, c, cAt, cStride, add);
+      case 5 -> five(a, aAt, aStride, aStep, b, bAt, depth, c, cAt, cStride, add);
+      default -> six(a, aAt, aStride, aStep, b, bAt, depth, c, cAt, cStride, add);
     }
   }
 
@@ -41,6 +43,7 @@ final class Tile2 {
       float[] a,
       int aAt,
       int aStride,
+      int aStep,
       float[] b,
       int bAt,
       int depth,
@@ -74,22 +77,22 @@ final class Tile2 {
       int at = bAt + k * WIDTH;
       FloatVector b0 = FloatVector.fromArray(FLOATS, b, at);
       FloatVector b1 = FloatVector.fromArray(FLOATS, b, at + COUNT);
-      FloatVector x0 = FloatVector.broadcast(FLOATS, a[aAt + k]);
+      FloatVector x0 = FloatVector.broadcast(FLOATS, a[aAt + k * aStep]);
       s00 = x0.fma(b0, s00);
       s01 = x0.fma(b1, s01);
-      FloatVector x1 = FloatVector.broadcast(FLOATS, a[a1 + k]);
+      FloatVector x1 = FloatVector.broadcast(FLOATS, a[a1 + k * aStep]);
       s10 = x1.fma(b0, s10);
       s11 = x1.fma(b1, s11);
-      FloatVector x2 = FloatVector.broadcast(FLOATS, a[a2 + k]);
+      FloatVector x2 = FloatVector.broadcast(FLOATS, a[a2 + k * aStep]);
       s20 = x2.fma(b0, s20);
       s21 = x2.fma(b1, s21);
-      FloatVector x3 = FloatVector.broadcast(FLOATS, a[a3 + k]);
+      FloatVector x3 = FloatVector.broadcast(FLOATS, a[a3 + k * aStep]);
       s30 = x3.fma(b0, s30);
       s31 = x3.fma(b1, s31);
-      FloatVector x4 = FloatVector.broadcast(FLOATS, a[a4 + k]);
+      FloatVector x4 = FloatVector.broadcast(FLOATS, a[a4 + k * aStep]);
       s40 = x4.fma(b0, s40);
       s41 = x4.fma(b1, s41);
-      FloatVector x5 = FloatVector.broadcast(FLOATS, a[a5 + k]);
+      FloatVector x5 = FloatVector.broadcast(FLOATS, a[a5 + k * aStep]);
       s50 = x5.fma(b0, s50);
       s51 = x5.fma(b1, s51);
     }
@@ -111,6 +114,7 @@ final class Tile2 {
       float[] a,
       int aAt,
       int aStride,
+      int aStep,
       float[] b,
       int bAt,
       int depth,
@@ -140,19 +144,19 @@ final class Tile2 {
       int at = bAt + k * WIDTH;
       FloatVector b0 = FloatVector.fromArray(FLOATS, b, at);
       FloatVector b1 = FloatVector.fromArray(FLOATS, b, at + COUNT);
-      FloatVector x0 = FloatVector.broadcast(FLOATS, a[aAt + k]);
+      FloatVector x0 = FloatVector.broadcast(FLOATS, a[aAt + k * aStep]);
       s00 = x0.fma(b0, s00);
       s01 = x0.fma(b1, s01);
-      FloatVector x1 = FloatVector.broadcast(FLOATS, a[a1 + k]);
+      FloatVector x1 = FloatVector.broadcast(FLOATS, a[a1 + k * aStep]);
       s10 = x1.fma(b0, s10);
       s11 = x1.fma(b1, s11);
-      FloatVector x2 = FloatVector.broadcast(FLOATS, a[a2 + k]);
+      FloatVector x2 = FloatVector.broadcast(FLOATS, a[a2 + k * aStep]);
       s20 = x2.fma(b0, s20);
       s21 = x2.fma(b1, s21);
-      FloatVector x3 = FloatVector.broadcast(FLOATS, a[a3 + k]);
+      FloatVector x3 = FloatVector.broadcast(FLOATS, a[a3 + k * aStep]);
       s30 = x3.fma(b0, s30);
       s31 = x3.fma(b1, s31);
-      FloatVector x4 = FloatVector.broadcast(FLOATS, a[a4 + k]);
+      FloatVector x4 = FloatVector.broadcast(FLOATS, a[a4 + k * aStep]);
       s40 = x4.fma(b0, s40);
       s41 = x4.fma(b1, s41);
     }
@@ -172,6 +176,7 @@ final class Tile2 {
       float[] a,
       int aAt,
       int aStride,
+      int aStep,
       float[] b,
       int bAt,
       int depth,
@@ -197,16 +202,16 @@ final class Tile2 {
       int at = bAt + k * WIDTH;
       FloatVector b0 = FloatVector.fromArray(FLOATS, b, at);
       FloatVector b1 = FloatVector.fromArray(FLOATS, b, at + COUNT);
-      FloatVector x0 = FloatVector.broadcast(FLOATS, a[aAt + k]);
+      FloatVector x0 = FloatVector.broadcast(FLOATS, a[aAt + k * aStep]);
       s00 = x0.fma(b0, s00);
       s01 = x0.fma(b1, s01);
-      FloatVector x1 = FloatVector.broadcast(FLOATS, a[a1 + k]);
+      FloatVector x1 = FloatVector.broadcast(FLOATS, a[a1 + k * aStep]);
       s10 = x1.fma(b0, s10);
       s11 = x1.fma(b1, s11);
-      FloatVector x2 = FloatVector.broadcast(FLOATS, a[a2 + k]);
+      FloatVector x2 = FloatVector.broadcast(FLOATS, a[a2 + k * aStep]);
       s20 = x2.fma(b0, s20);
       s21 = x2.fma(b1, s21);
-      FloatVector x3 = FloatVector.broadcast(FLOATS, a[a3 + k]);
+      FloatVector x3 = FloatVector.broadcast(FLOATS, a[a3 + k * aStep]);
       s30 = x3.fma(b0, s30);
       s31 = x3.fma(b1, s31);
     }
@@ -224,6 +229,7 @@ final class Tile2 {
       float[] a,
       int aAt,
       int aStride,
+      int aStep,
       float[] b,
       int bAt,
       int depth,
@@ -245,13 +251,13 @@ final class Tile2 {
       int at = bAt + k * WIDTH;
       FloatVector b0 = FloatVector.fromArray(FLOATS, b, at);
       FloatVector b1 = FloatVector.fromArray(FLOATS, b, at + COUNT);
-      FloatVector x0 = FloatVector.broadcast(FLOATS, a[aAt + k]);
+      FloatVector x0 = FloatVector.broadcast(FLOATS, a[aAt + k * aStep]);
       s00 = x0.fma(b0, s00);
       s01 = x0.fma(b1, s01);
-      FloatVector x1 = FloatVector.broadcast(FLOATS, a[a1 + k]);
+      FloatVector x1 = FloatVector.broadcast(FLOATS, a[a1 + k * aStep]);
       s10 = x1.fma(b0, s10);
       s11 = x1.fma(b1, s11);
-      FloatVector x2 = FloatVector.broadcast(FLOATS, a[a2 + k]);
+      FloatVector x2 = FloatVector.broadcast(FLOATS, a[a2 + k * aStep]);
       s20 = x2.fma(b0, s20);
       s21 = x2.fma(b1, s21);
     }
@@ -267,6 +273,7 @@ final class Tile2 {
       float[] a,
       int aAt,
       int aStride,
+      int aStep,
       float[] b,
       int bAt,
       int depth,
@@ -284,10 +291,10 @@ final class Tile2 {
       int at = bAt + k * WIDTH;
       FloatVector b0 = FloatVector.fromArray(FLOATS, b, at);
       FloatVector b1 = FloatVector.fromArray(FLOATS, b, at + COUNT);
-      FloatVector x0 = FloatVector.broadcast(FLOATS, a[aAt + k]);
+      FloatVector x0 = FloatVector.broadcast(FLOATS, a[aAt + k * aStep]);
       s00 = x0.fma(b0, s00);
       s01 = x0.fma(b1, s01);
-      FloatVector x1 = FloatVector.broadcast(FLOATS, a[a1 + k]);
+      FloatVector x1 = FloatVector.broadcast(FLOATS, a[a1 + k * aStep]);
       s10 = x1.fma(b0, s10);
       s11 = x1.fma(b1, s11);
     }
@@ -298,14 +305,22 @@ final class Tile2 {
   }
 
   private static void one(
-      float[] a, int aAt, float[] b, int bAt, int depth, float[] c, int cAt, boolean add) {
+      float[] a,
+      int aAt,
+      int aStep,
+      float[] b,
+      int bAt,
+      int depth,
+      float[] c,
+      int cAt,
+      boolean add) {
     FloatVector s00 = start(add, c, cAt);
     FloatVector s01 = start(add, c, cAt + COUNT);
     for (int k = 0; k < depth; k++) {
       int at = bAt + k * WIDTH;
       FloatVector b0 = FloatVector.fromArray(FLOATS, b, at);
       FloatVector b1 = FloatVector.fromArray(FLOATS, b, at + COUNT);
-      FloatVector x0 = FloatVector.broadcast(FLOATS, a[aAt + k]);
+      FloatVector x0 = FloatVector.broadcast(FLOATS, a[aAt + k * aStep]);
       s00 = x0.fma(b0, s00);
       s01 = x0.fma(b1, s01);
     }

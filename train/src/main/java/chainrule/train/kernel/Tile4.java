@@ -14,12 +14,14 @@ final class Tile4 {
 
   private Tile4() {}
 
-  /// `b` is a packed panel: `depth` rows of [#WIDTH] floats. Rows of `a` are `aStride` apart.
+  /// `b` is a packed panel: `depth` rows of [#WIDTH] floats. Rows of `a` are `aStride` apart,
+  /// neighbours in a row `aStep`.
   static void rows(
       int rows,
       float[] a,
       int aAt,
       int aStride,
+      int aStep,
       float[] b,
       int bAt,
       int depth,
@@ -28,12 +30,12 @@ final class Tile4 {
       int cStride,
       boolean add) {
     switch (rows) {
-      case 1 -> one(a, aAt, b, bAt, depth, c, cAt, add);
-      case 2 -> two(a, aAt, aStride, b, bAt, depth, c, cAt, cStride, add);
-      case 3 -> three(a, aAt, aStride, b, bAt, depth, c, cAt, cStride, add);
-      case 4 -> four(a, aAt, aStride, b, bAt, depth, c, cAt, cStride, add);
-      case 5 -> five(a, aAt, aStride, b, bAt, depth, c, cAt, cStride, add);
-      default -> six(a, aAt, aStride, b, bAt, depth, c, cAt, cStride, add);
+      case 1 -> one(a, aAt, aStep, b, bAt, depth, c, cAt, add);
+      case 2 -> two(a, aAt, aStride, aStep, b, bAt, depth, c, cAt, cStride, add);
+      case 3 -> three(a, aAt, aStride, aStep, b, bAt, depth, c, cAt, cStride, add);
+      case 4 -> four(a, aAt, aStride, aStep, b, bAt, depth, c, cAt, cStride, add);
+      case 5 -> five(a, aAt, aStride, aStep, b, bAt, depth, c, cAt, cStride, add);
+      default -> six(a, aAt, aStride, aStep, b, bAt, depth, c, cAt, cStride, add);
     }
   }
 
@@ -41,6 +43,7 @@ final class Tile4 {
       float[] a,
       int aAt,
       int aStride,
+      int aStep,
       float[] b,
       int bAt,
       int depth,
@@ -88,32 +91,32 @@ final class Tile4 {
       FloatVector b1 = FloatVector.fromArray(FLOATS, b, at + COUNT);
       FloatVector b2 = FloatVector.fromArray(FLOATS, b, at + 2 * COUNT);
       FloatVector b3 = FloatVector.fromArray(FLOATS, b, at + 3 * COUNT);
-      FloatVector x0 = FloatVector.broadcast(FLOATS, a[aAt + k]);
+      FloatVector x0 = FloatVector.broadcast(FLOATS, a[aAt + k * aStep]);
       s00 = x0.fma(b0, s00);
       s01 = x0.fma(b1, s01);
       s02 = x0.fma(b2, s02);
       s03 = x0.fma(b3, s03);
-      FloatVector x1 = FloatVector.broadcast(FLOATS, a[a1 + k]);
+      FloatVector x1 = FloatVector.broadcast(FLOATS, a[a1 + k * aStep]);
       s10 = x1.fma(b0, s10);
       s11 = x1.fma(b1, s11);
       s12 = x1.fma(b2, s12);
       s13 = x1.fma(b3, s13);
-      FloatVector x2 = FloatVector.broadcast(FLOATS, a[a2 + k]);
+      FloatVector x2 = FloatVector.broadcast(FLOATS, a[a2 + k * aStep]);
       s20 = x2.fma(b0, s20);
       s21 = x2.fma(b1, s21);
       s22 = x2.fma(b2, s22);
       s23 = x2.fma(b3, s23);
-      FloatVector x3 = FloatVector.broadcast(FLOATS, a[a3 + k]);
+      FloatVector x3 = FloatVector.broadcast(FLOATS, a[a3 + k * aStep]);
       s30 = x3.fma(b0, s30);
       s31 = x3.fma(b1, s31);
       s32 = x3.fma(b2, s32);
       s33 = x3.fma(b3, s33);
-      FloatVector x4 = FloatVector.broadcast(FLOATS, a[a4 + k]);
+      FloatVector x4 = FloatVector.broadcast(FLOATS, a[a4 + k * aStep]);
       s40 = x4.fma(b0, s40);
       s41 = x4.fma(b1, s41);
       s42 = x4.fma(b2, s42);
       s43 = x4.fma(b3, s43);
-      FloatVector x5 = FloatVector.broadcast(FLOATS, a[a5 + k]);
+      FloatVector x5 = FloatVector.broadcast(FLOATS, a[a5 + k * aStep]);
       s50 = x5.fma(b0, s50);
       s51 = x5.fma(b1, s51);
       s52 = x5.fma(b2, s52);
@@ -149,6 +152,7 @@ final class Tile4 {
       float[] a,
       int aAt,
       int aStride,
+      int aStep,
       float[] b,
       int bAt,
       int depth,
@@ -190,27 +194,27 @@ final class Tile4 {
       FloatVector b1 = FloatVector.fromArray(FLOATS, b, at + COUNT);
       FloatVector b2 = FloatVector.fromArray(FLOATS, b, at + 2 * COUNT);
       FloatVector b3 = FloatVector.fromArray(FLOATS, b, at + 3 * COUNT);
-      FloatVector x0 = FloatVector.broadcast(FLOATS, a[aAt + k]);
+      FloatVector x0 = FloatVector.broadcast(FLOATS, a[aAt + k * aStep]);
       s00 = x0.fma(b0, s00);
       s01 = x0.fma(b1, s01);
       s02 = x0.fma(b2, s02);
       s03 = x0.fma(b3, s03);
-      FloatVector x1 = FloatVector.broadcast(FLOATS, a[a1 + k]);
+      FloatVector x1 = FloatVector.broadcast(FLOATS, a[a1 + k * aStep]);
       s10 = x1.fma(b0, s10);
       s11 = x1.fma(b1, s11);
       s12 = x1.fma(b2, s12);
       s13 = x1.fma(b3, s13);
-      FloatVector x2 = FloatVector.broadcast(FLOATS, a[a2 + k]);
+      FloatVector x2 = FloatVector.broadcast(FLOATS, a[a2 + k * aStep]);
       s20 = x2.fma(b0, s20);
       s21 = x2.fma(b1, s21);
       s22 = x2.fma(b2, s22);
       s23 = x2.fma(b3, s23);
-      FloatVector x3 = FloatVector.broadcast(FLOATS, a[a3 + k]);
+      FloatVector x3 = FloatVector.broadcast(FLOATS, a[a3 + k * aStep]);
       s30 = x3.fma(b0, s30);
       s31 = x3.fma(b1, s31);
       s32 = x3.fma(b2, s32);
       s33 = x3.fma(b3, s33);
-      FloatVector x4 = FloatVector.broadcast(FLOATS, a[a4 + k]);
+      FloatVector x4 = FloatVector.broadcast(FLOATS, a[a4 + k * aStep]);
       s40 = x4.fma(b0, s40);
       s41 = x4.fma(b1, s41);
       s42 = x4.fma(b2, s42);
@@ -242,6 +246,7 @@ final class Tile4 {
       float[] a,
       int aAt,
       int aStride,
+      int aStep,
       float[] b,
       int bAt,
       int depth,
@@ -277,22 +282,22 @@ final class Tile4 {
       FloatVector b1 = FloatVector.fromArray(FLOATS, b, at + COUNT);
       FloatVector b2 = FloatVector.fromArray(FLOATS, b, at + 2 * COUNT);
       FloatVector b3 = FloatVector.fromArray(FLOATS, b, at + 3 * COUNT);
-      FloatVector x0 = FloatVector.broadcast(FLOATS, a[aAt + k]);
+      FloatVector x0 = FloatVector.broadcast(FLOATS, a[aAt + k * aStep]);
       s00 = x0.fma(b0, s00);
       s01 = x0.fma(b1, s01);
       s02 = x0.fma(b2, s02);
       s03 = x0.fma(b3, s03);
-      FloatVector x1 = FloatVector.broadcast(FLOATS, a[a1 + k]);
+      FloatVector x1 = FloatVector.broadcast(FLOATS, a[a1 + k * aStep]);
       s10 = x1.fma(b0, s10);
       s11 = x1.fma(b1, s11);
       s12 = x1.fma(b2, s12);
       s13 = x1.fma(b3, s13);
-      FloatVector x2 = FloatVector.broadcast(FLOATS, a[a2 + k]);
+      FloatVector x2 = FloatVector.broadcast(FLOATS, a[a2 + k * aStep]);
       s20 = x2.fma(b0, s20);
       s21 = x2.fma(b1, s21);
       s22 = x2.fma(b2, s22);
       s23 = x2.fma(b3, s23);
-      FloatVector x3 = FloatVector.broadcast(FLOATS, a[a3 + k]);
+      FloatVector x3 = FloatVector.broadcast(FLOATS, a[a3 + k * aStep]);
       s30 = x3.fma(b0, s30);
       s31 = x3.fma(b1, s31);
       s32 = x3.fma(b2, s32);
@@ -320,6 +325,7 @@ final class Tile4 {
       float[] a,
       int aAt,
       int aStride,
+      int aStep,
       float[] b,
       int bAt,
       int depth,
@@ -349,17 +355,17 @@ final class Tile4 {
       FloatVector b1 = FloatVector.fromArray(FLOATS, b, at + COUNT);
       FloatVector b2 = FloatVector.fromArray(FLOATS, b, at + 2 * COUNT);
       FloatVector b3 = FloatVector.fromArray(FLOATS, b, at + 3 * COUNT);
-      FloatVector x0 = FloatVector.broadcast(FLOATS, a[aAt + k]);
+      FloatVector x0 = FloatVector.broadcast(FLOATS, a[aAt + k * aStep]);
       s00 = x0.fma(b0, s00);
       s01 = x0.fma(b1, s01);
       s02 = x0.fma(b2, s02);
       s03 = x0.fma(b3, s03);
-      FloatVector x1 = FloatVector.broadcast(FLOATS, a[a1 + k]);
+      FloatVector x1 = FloatVector.broadcast(FLOATS, a[a1 + k * aStep]);
       s10 = x1.fma(b0, s10);
       s11 = x1.fma(b1, s11);
       s12 = x1.fma(b2, s12);
       s13 = x1.fma(b3, s13);
-      FloatVector x2 = FloatVector.broadcast(FLOATS, a[a2 + k]);
+      FloatVector x2 = FloatVector.broadcast(FLOATS, a[a2 + k * aStep]);
       s20 = x2.fma(b0, s20);
       s21 = x2.fma(b1, s21);
       s22 = x2.fma(b2, s22);
@@ -383,6 +389,7 @@ final class Tile4 {
       float[] a,
       int aAt,
       int aStride,
+      int aStep,
       float[] b,
       int bAt,
       int depth,
@@ -406,12 +413,12 @@ final class Tile4 {
       FloatVector b1 = FloatVector.fromArray(FLOATS, b, at + COUNT);
       FloatVector b2 = FloatVector.fromArray(FLOATS, b, at + 2 * COUNT);
       FloatVector b3 = FloatVector.fromArray(FLOATS, b, at + 3 * COUNT);
-      FloatVector x0 = FloatVector.broadcast(FLOATS, a[aAt + k]);
+      FloatVector x0 = FloatVector.broadcast(FLOATS, a[aAt + k * aStep]);
       s00 = x0.fma(b0, s00);
       s01 = x0.fma(b1, s01);
       s02 = x0.fma(b2, s02);
       s03 = x0.fma(b3, s03);
-      FloatVector x1 = FloatVector.broadcast(FLOATS, a[a1 + k]);
+      FloatVector x1 = FloatVector.broadcast(FLOATS, a[a1 + k * aStep]);
       s10 = x1.fma(b0, s10);
       s11 = x1.fma(b1, s11);
       s12 = x1.fma(b2, s12);
@@ -428,7 +435,15 @@ final class Tile4 {
   }
 
   private static void one(
-      float[] a, int aAt, float[] b, int bAt, int depth, float[] c, int cAt, boolean add) {
+      float[] a,
+      int aAt,
+      int aStep,
+      float[] b,
+      int bAt,
+      int depth,
+      float[] c,
+      int cAt,
+      boolean add) {
     FloatVector s00 = start(add, c, cAt);
     FloatVector s01 = start(add, c, cAt + COUNT);
     FloatVector s02 = start(add, c, cAt + 2 * COUNT);
@@ -439,7 +454,7 @@ final class Tile4 {
       FloatVector b1 = FloatVector.fromArray(FLOATS, b, at + COUNT);
       FloatVector b2 = FloatVector.fromArray(FLOATS, b, at + 2 * COUNT);
       FloatVector b3 = FloatVector.fromArray(FLOATS, b, at + 3 * COUNT);
-      FloatVector x0 = FloatVector.broadcast(FLOATS, a[aAt + k]);
+      FloatVector x0 = FloatVector.broadcast(FLOATS, a[aAt + k * aStep]);
       s00 = x0.fma(b0, s00);
       s01 = x0.fma(b1, s01);
       s02 = x0.fma(b2, s02);

@@ -92,10 +92,8 @@ final class VectorMatrices implements Matrices {
     int wide = share(columns, shares, PANEL);
     int high = share(rows, shares, TILE_ROWS);
     // What a thread does, in multiplications: packing a number costs about as much as four rows of
-    // the tile or, for the left side, sixteen columns.
-    int turning = a.transposed ? 16 : 0;
-    boolean byColumns =
-        (rows + 4L) * wide + (long) turning * rows <= (high + 4L) * columns + (long) turning * high;
+    // the tile.
+    boolean byColumns = (rows + 4L) * wide <= (high + 4L) * columns;
     parallel.run(
         shares,
         share -> {
