@@ -10,6 +10,8 @@ import chainrule.tokenize.io.Input;
 import chainrule.train.checkpoint.RunFolder;
 import chainrule.train.checkpoint.SafetensorsReader;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -150,6 +152,65 @@ final class TrainTest {
     assertEquals(2, wild.code().number());
     assertTrue(wild.errors().contains("no state was saved yet"), wild.errors());
     assertDone(train(run, "--steps", 4));
+  }
+
+  @Test
+  void sizesThatNoModelHasAreRefusedBeforeMemoryIsTaken() {
+    Path run = folder.resolve("run");
+    assertRefused("at least 1, not 0", train(run, "--steps", 4, "--context", 0));
+    assertRefused("at least 1, not 0", train(run, "--steps", 4, "--batch", 0));
+    assertRefused("at least 1, not 0", train(run, "--steps", 4, "--width", 0));
+    assertRefused("at most 1,000, not 100,000", train(run, "--steps", 4, "--layers", 100_000));
+    assertRefused("more than 2,147,483,639 elements", train(run, "--steps", 4, "--width", 70_000));
+    assertRefused("too large", transformer(run, "--width", Integer.MAX_VALUE));
+    assertRefused("3 heads do not divide the width of 32", transformer(run, "--heads", 3));
+    Shell.Result large = transformer(run, "--width", 20_000, "--layers", 20);
+    assertRefused("training a model of 97,341,520,000 parameters needs", large);
+    assertTrue(large.errors().contains("GB that the JVM may use"), large.errors());
+    assertFalse(Files.exists(run.resolve("config.json")));
+  }
+
+  private Shell.Result transformer(Path run, Object... more) {
+    List<Object> line = new ArrayList<>(List.of("train", "--model", "transformer", "-t", "byte"));
+    line.addAll(List.of("--width", 32, "--context", 8, "--steps", 1, "-o", run));
+    line.addAll(List.of(more));
+    line.add(text);
+    return Shell.PLAIN.run(line.toArray());
+  }
+
+  private static void assertRefused(String why, Shell.Result result) {
+    assertEquals(2, result.code().number(), result.errors());
+    assertTrue(result.errors().contains(why), result.errors());
+    assertEquals(1, result.errors().lines().count(), result.errors());
+  }
+
+  @Test
+  void idsThatTheVocabularyDoesNotHaveAreNamedWhereverTheyStand() throws IOException {
+    ByteBuffer tokens = ByteBuffer.allocate(4 * 1000).order(ByteOrder.LITTLE_ENDIAN);
+    tokens.putInt(4 * 980, -1); // among those held out for validation
+    Path array = Files.write(folder.resolve("x.u32"), tokens.array());
+    Shell.Result result =
+        Shell.PLAIN.run(
+            "train",
+            "-t",
+            "byte",
+            "--model",
+            "rnn",
+            "--width",
+            8,
+            "--context",
+            16,
+            "--steps",
+            2,
+            "-o",
+            folder.resolve("run"),
+            "--input",
+            "u32",
+            array);
+    assertEquals(65, result.code().number(), result.errors());
+    assertTrue(
+        result.errors().contains("is 4294967295, but the vocabulary has 256 tokens"),
+        result.errors());
   }
 
   @Test

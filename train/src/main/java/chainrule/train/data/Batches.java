@@ -1,6 +1,5 @@
 package chainrule.train.data;
 
-import chainrule.tokenize.io.MalformedInput;
 import chainrule.train.tensor.Tensor;
 
 /// Fetches the windows that a [BatchOrder] names. Not for use by several threads.
@@ -35,16 +34,7 @@ public final class Batches {
 
   private void place(long start, int row, Tensor inputs, Tensor targets) {
     int context = window.length - 1;
-    data.copy(start, window.length, window, 0);
-    for (int i = 0; i < window.length; i++) {
-      if (window[i] < 0 || window[i] >= vocabulary) {
-        throw new MalformedInput(
-            "the training data",
-            "token %,d".formatted(start + i + 1),
-            "is %d, but the vocabulary has %,d tokens".formatted(window[i], vocabulary),
-            "name the tokenizer that made it with -t, or give a larger --vocab-size");
-      }
-    }
+    data.read("the training data", start, vocabulary, window);
     System.arraycopy(window, 0, inputs.ints(), inputs.offset() + row * context, context);
     System.arraycopy(window, 1, targets.ints(), targets.offset() + row * context, context);
   }

@@ -1,5 +1,6 @@
 package chainrule.train.data;
 
+import chainrule.tokenize.io.MalformedInput;
 import chainrule.tokenize.stream.MappedTokens;
 
 /// A stretch of the tokens of a file: all of them, or the part that trains or validates. Threads
@@ -38,5 +39,23 @@ public record TokenRange(MappedTokens tokens, long from, long to) {
       throw new IndexOutOfBoundsException(start + " + " + count + " of " + size());
     }
     tokens.copy(from + start, count, into, at);
+  }
+
+  /// Fills `into` with the tokens from number `start` of this range on and refuses ids that a
+  /// vocabulary does not have.
+  ///
+  /// @param name of this range, for messages
+  public void read(String name, long start, int vocabulary, int[] into) {
+    copy(start, into.length, into, 0);
+    for (int i = 0; i < into.length; i++) {
+      if (into[i] < 0 || into[i] >= vocabulary) {
+        throw new MalformedInput(
+            name,
+            "token %,d".formatted(start + i + 1),
+            "is %d, but the vocabulary has %,d tokens"
+                .formatted(Integer.toUnsignedLong(into[i]), vocabulary),
+            "name the tokenizer that made it with -t, or give a larger --vocab-size");
+      }
+    }
   }
 }

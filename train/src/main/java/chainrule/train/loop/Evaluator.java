@@ -51,7 +51,8 @@ public final class Evaluator {
     int[] targets = new int[rows * context];
     Arrays.fill(targets, TokenRows.NO_TARGET);
     for (int row = 0; row < rows && first + row * distance < windows; row++) {
-      text.copy((first + row * distance) * context, context + 1, window, 0);
+      long start = (first + row * distance) * context;
+      text.read("the validation text", start, model.vocabulary(), window);
       System.arraycopy(window, 0, ids, row * context, context);
       System.arraycopy(window, 1, targets, row * context, context);
     }

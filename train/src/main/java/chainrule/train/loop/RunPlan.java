@@ -48,7 +48,14 @@ public record RunPlan(Json.Members model, Json.Members training) {
     double share =
         (double) integer(model.members().get(name), name)
             / integer(model.members().get("width"), "width");
-    return Math.max(1, Math.round(share * integer(width, "width")));
+    long hidden = Math.max(1, Math.round(share * integer(width, "width")));
+    if (hidden > Integer.MAX_VALUE) {
+      throw new BadSetting(
+          "a width of %,d is too large: with it goes one of %,d inside the layers"
+              .formatted(integer(width, "width"), hidden),
+          "choose a smaller --width");
+    }
+    return hidden;
   }
 
   /// The most heads up to the number that is there that divide the width into even parts.

@@ -34,7 +34,6 @@ final class Step {
   private final Leaf targetLeaf;
   private final Context context;
   private final List<Leaf> carried = new ArrayList<>();
-  private long planned;
 
   Step(
       LanguageModel model,
@@ -123,23 +122,21 @@ final class Step {
     tape.detectAnomaly(true);
   }
 
-  /// How many bytes everything takes: parameters, gradients, what optimizer and tape remember.
-  long memory() {
-    long count = model.parameters().count();
-    long remembered = 0;
-    for (Tensor tensor : optimizer.state().values()) {
-      remembered += tensor.size();
-    }
-    return (2 * count + remembered) * kernels.type().bytes() + planned;
-  }
-
-  /// How many bytes the tape will need.
-  long plan() {
+  /// How many bytes the tape of a step needs, gradients included; the parameters need no numbers
+  /// yet.
+  static long plan(LanguageModel model, TrainingSpec spec, Kernels kernels) {
+    Tape tape = Tape.training(kernels, 0);
     tape.begin(0);
-    State state = spec.carry() ? State.of(List.copyOf(carried)) : State.none();
-    var loss = model.loss(tape, inputLeaf, targetLeaf, context, state, spec.smoothing());
-    planned = tape.plan(loss.mean());
-    return planned;
+    Shape shape = Shape.of(spec.batch(), model.spec().context());
+    Leaf tokens = new Leaf("tokens", shape, false);
+    List<Value> states = new ArrayList<>();
+    for (Slot slot : spec.carry() ? model.state() : List.<Slot>of()) {
+      states.add(new Leaf(slot.before(), slot.beginning(spec.batch()), false));
+    }
+    State state = spec.carry() ? State.of(states) : State.none();
+    Context context = Context.of(model.spec().context());
+    var loss = model.loss(tape, tokens, tokens, context, state, spec.smoothing());
+    return tape.plan(loss.mean());
   }
 
   /// The state that is carried, by name.

@@ -33,6 +33,7 @@ public final class Trainer {
   private final Progression progression = new Progression();
   private final Kernels kernels;
   private final ValidationWindows windows;
+  private final long memory;
   private Optional<LiveSample> sample = Optional.empty();
   private long sampleEvery;
   private double stepSeconds; // of this sitting's steps alone
@@ -64,12 +65,18 @@ public final class Trainer {
               new BatchOrder.Shuffled(train.size(), context, spec.batch(), spec.seed());
           case SEQUENTIAL -> new BatchOrder.Sequential(train.size(), context, spec.batch());
         };
+    int bytesEach = kernels.type().bytes();
+    this.memory =
+        model.parameters().count() * bytesEach
+            + Optimizer.memory(spec.optimizer(), model.parameters(), bytesEach)
+            + Step.plan(model, spec, kernels);
+    MemoryBudget.require(
+        "training a model of %,d parameters".formatted(model.parameters().count()), memory);
     model.parameters().allocate(kernels.type(), new Rng(spec.seed()));
     Optimizer optimizer = new Optimizer(spec.optimizer(), model.parameters(), kernels);
     Batches batches = new Batches(train, order, context, config.model().vocabulary());
     this.step = new Step(model, spec, batches, optimizer, kernels);
     this.snapshots = new Snapshots(run, origin.version(), spec.keep(), model, optimizer, step);
-    MemoryBudget.require("a training step", step.plan());
     TokenModel evaluated = new NeuralModel(run.path().toString(), model, spec.carry(), kernels);
     this.windows = ValidationWindows.of(validation.orElse(train), context);
     this.evaluator = validation.map(text -> new Evaluator(evaluated, requireWindow(text)));
@@ -115,7 +122,7 @@ public final class Trainer {
 
   /// How many bytes parameters, gradients and what the optimizer and the tape remember take.
   public long memory() {
-    return step.memory();
+    return memory;
   }
 
   /// Goes a few steps, the first ones not counted, and keeps nothing.

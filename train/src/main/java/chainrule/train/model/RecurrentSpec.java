@@ -24,7 +24,7 @@ public record RecurrentSpec(
   public RecurrentSpec {
     Settings.atLeast("the vocabulary", vocabulary, 1);
     Settings.atLeast("the context", context, 1);
-    Settings.atLeast("the number of layers", layers, 1);
+    Settings.between("the number of layers", layers, 1, Settings.MOST_LAYERS);
     Settings.atLeast("the width", width, 1);
     Settings.atLeast("the hidden width", hidden, 1);
     Settings.rate("dropout", dropout);

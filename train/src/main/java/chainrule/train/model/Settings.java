@@ -4,11 +4,21 @@ import chainrule.tokenize.io.BadSetting;
 
 /// Checks of the numbers in a [ModelSpec].
 final class Settings {
+  /// Far more than anybody has trained, and few enough to plan their memory in a moment.
+  static final int MOST_LAYERS = 1000;
+
   private Settings() {}
 
   static void atLeast(String name, int value, int least) {
     if (value < least) {
       throw new BadSetting("%s must be at least %d, not %d".formatted(name, least, value), "");
+    }
+  }
+
+  static void between(String name, int value, int least, int most) {
+    atLeast(name, value, least);
+    if (value > most) {
+      throw new BadSetting("%s must be at most %,d, not %,d".formatted(name, most, value), "");
     }
   }
 

@@ -65,7 +65,7 @@ public record TransformerSpec(
   public TransformerSpec {
     Settings.atLeast("the vocabulary", vocabulary, 1);
     Settings.atLeast("the context", context, 1);
-    Settings.atLeast("the number of layers", layers, 0);
+    Settings.between("the number of layers", layers, 0, Settings.MOST_LAYERS);
     Settings.atLeast("the number of heads", heads, 1);
     Settings.atLeast("the number of key heads", keyHeads, 1);
     Settings.atLeast("the width", width, 1);
