@@ -124,6 +124,7 @@ final class Sample extends Command {
   private TextGenerator generator(Parallel parallel, Console console) throws IOException {
     Optional<LanguageModelFile> file = NeuralFiles.open(model);
     if (file.isPresent()) {
+      neural.check(file.get(), threads.count());
       boolean streams = format == Format.TEXT && output.path().isEmpty();
       NeuralText.Options options =
           new NeuralText.Options(

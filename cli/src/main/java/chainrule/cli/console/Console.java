@@ -70,9 +70,14 @@ public record Console(
     }
   }
 
+  /// Whether [#detail] is heard.
+  public boolean isVerbose() {
+    return verbosity == Verbosity.VERBOSE;
+  }
+
   /// A line for those who asked for more with `--verbose`.
   public void detail(String line) {
-    if (verbosity == Verbosity.VERBOSE) {
+    if (isVerbose()) {
       err.println(line);
     }
   }

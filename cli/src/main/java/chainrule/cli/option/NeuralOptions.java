@@ -9,8 +9,12 @@ import chainrule.export.runtime.Device;
 import chainrule.export.runtime.Generator;
 import chainrule.export.runtime.HostDecoder;
 import chainrule.export.runtime.LoopDecoder;
+import chainrule.export.runtime.NodePlacement;
+import chainrule.export.runtime.SelfCheck;
 import chainrule.tokenize.io.BadSetting;
 import chainrule.tokenize.io.Failure;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.function.BiFunction;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -42,7 +46,19 @@ public final class NeuralOptions {
               + " the last half, or stop (default: slide).")
   private Generator.Overflow overflow = Generator.Overflow.SLIDE;
 
+  @Option(
+      names = "--no-self-test",
+      description = "Do not see first whether MODEL says what it said when it was exported.")
+  private boolean untested;
+
   @Mixin private DeviceOption device;
+
+  /// Sees whether a file still says what it said when it was exported; a run was exported just now.
+  public void check(LanguageModelFile file, int threads) throws IOException {
+    if (!untested && file.place() instanceof LanguageModelFile.Place.OnDisk) {
+      SelfCheck.run(file, threads);
+    }
+  }
 
   /// @param usual how many sequences are made at once where the user does not say
   public int batch(int usual) {
@@ -87,6 +103,7 @@ public final class NeuralOptions {
         return HostDecoder.open(file, settings, useful);
       }
       try {
+        tellPlacement(file, settings, chosen, console);
         return LoopDecoder.open(file, settings, chosen, useful);
       } catch (Failure e) {
         if (chosen instanceof Device.Cpu || !device.isAutomatic()) {
@@ -96,5 +113,23 @@ public final class NeuralOptions {
         return LoopDecoder.open(file, settings, new Device.Cpu(), useful);
       }
     };
+  }
+
+  /// Names what the GPU's provider left to the processor, for those who want to know.
+  private static void tellPlacement(
+      LanguageModelFile file, LoopSettings settings, Device device, Console console) {
+    if (device instanceof Device.Cpu || !console.isVerbose()) {
+      return;
+    }
+    try {
+      NodePlacement placement = NodePlacement.watch(file, settings, device, 1);
+      String others = placement.besides("CUDA");
+      console.detail(
+          others.isEmpty()
+              ? "CUDA computes all of %d nodes".formatted(placement.count())
+              : "of %d nodes, CUDA does not compute %s".formatted(placement.count(), others));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

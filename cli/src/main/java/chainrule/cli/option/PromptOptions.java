@@ -6,11 +6,8 @@ import chainrule.tokenize.io.Input;
 import chainrule.tokenize.io.Json;
 import chainrule.tokenize.io.JsonReader;
 import chainrule.tokenize.io.MalformedInput;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -69,15 +66,14 @@ public final class PromptOptions {
       return numbered(Stream.of(base.after(prompt == null ? "" : prompt)));
     }
     Input input = InputFiles.of(prompts, console, "prompts");
-    BufferedReader reader =
-        new BufferedReader(new InputStreamReader(input.open(), StandardCharsets.UTF_8));
+    PromptLines lines = new PromptLines(input);
     boolean json =
         kind == null ? prompts.matches(".*\\.(jsonl|ndjson)(\\.\\w+)?") : kind == Kind.JSONL;
-    int[] line = {0};
     return numbered(
-        reader
+        lines
             .lines()
-            .map(text -> json ? parsed(base, input.name(), ++line[0], text) : base.after(text)));
+            .map(
+                text -> json ? parsed(base, input.name(), lines.place(), text) : base.after(text)));
   }
 
   private Iterator<SampleRequest> numbered(Stream<SampleRequest> beginnings) {
@@ -88,8 +84,8 @@ public final class PromptOptions {
         .iterator();
   }
 
-  private static SampleRequest parsed(SampleRequest base, String source, int line, String text) {
-    String place = "line " + line;
+  private static SampleRequest parsed(
+      SampleRequest base, String source, String place, String text) {
     try {
       if (!(JsonReader.read(source + ", " + place, text) instanceof Json.Members members)) {
         throw new MalformedInput(source, place, "is no JSON object", "{\"prompt\": \"…\"} is one");

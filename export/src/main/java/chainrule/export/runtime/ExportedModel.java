@@ -1,9 +1,7 @@
 package chainrule.export.runtime;
 
 import chainrule.export.onnx.LanguageModelFile;
-import chainrule.export.onnx.SelfTest;
 import chainrule.tokenize.io.BadSetting;
-import chainrule.tokenize.io.MalformedInput;
 import chainrule.train.kernel.Kernels;
 import chainrule.train.score.TokenModel;
 import chainrule.train.score.TokenRows;
@@ -12,17 +10,12 @@ import chainrule.train.tensor.Tensor;
 import chainrule.train.tensor.Type;
 import java.io.IOException;
 import java.nio.FloatBuffer;
-import java.util.Arrays;
 
 /// A language model in ONNX as evaluation sees it. It reads a row's first tokens at once and, if it
 /// is asked to, the others one by one, as it does when it makes text. Not for use by several
 /// threads.
 public final class ExportedModel implements TokenModel {
   private static final int LONGEST = 1024; // of models that do not say it
-
-  /// How far what a model says may be from what it said when it was exported, in nats. Another
-  /// processor or provider rounds in another way; a damaged model is far off.
-  private static final double ACCEPTED = 0.01;
 
   private final LanguageModelFile file;
   private final StepSession session;
@@ -46,11 +39,8 @@ public final class ExportedModel implements TokenModel {
       throws IOException {
     StepSession session = StepSession.open(file, threads);
     try {
-      ExportedModel model = new ExportedModel(file, session, kernels, Integer.MAX_VALUE, false);
-      for (SelfTest test : file.selfTests()) {
-        model.check(test);
-      }
-      return model;
+      SelfCheck.run(file, session);
+      return new ExportedModel(file, session, kernels, Integer.MAX_VALUE, false);
     } catch (IOException | RuntimeException e) {
       session.close();
       throw e;
@@ -68,27 +58,6 @@ public final class ExportedModel implements TokenModel {
     boolean canCarry =
         file.isCached() && file.state().stream().allMatch(slot -> slot.growing().isEmpty());
     return new ExportedModel(file, session, kernels, atOnce, canCarry);
-  }
-
-  private void check(SelfTest test) {
-    int time = test.logProbabilities().size();
-    int[] tokens = test.tokens().stream().mapToInt(Integer::intValue).toArray();
-    float[] nats = new float[time];
-    score(
-        new TokenRows(
-            1, time, Arrays.copyOf(tokens, time), Arrays.copyOfRange(tokens, 1, time + 1), false),
-        nats);
-    for (int i = 0; i < time; i++) {
-      double expected = test.logProbabilities().get(i);
-      if (!(Math.abs(nats[i] - expected) <= ACCEPTED)) {
-        throw new MalformedInput(
-            name(),
-            "",
-            "says %.4f of a token of which it said %.4f when it was exported"
-                .formatted(nats[i], expected),
-            "it was changed, or this ONNX Runtime computes wrongly; export the model again");
-      }
-    }
   }
 
   @Override

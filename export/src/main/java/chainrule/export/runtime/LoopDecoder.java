@@ -17,8 +17,10 @@ import java.nio.ByteOrder;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /// Lets ONNX Runtime make a whole stretch of tokens by itself. What is remembered between stretches
 /// stays in the runtime's own memory: a result is handed back as it is.
@@ -52,6 +54,30 @@ public final class LoopDecoder implements Decoder {
   /// @param threads that compute on the processor
   public static LoopDecoder open(
       LanguageModelFile file, LoopSettings settings, Device device, int threads) {
+    return open(file, settings, device, threads, Optional.empty());
+  }
+
+  /// The same, with a profile of all that is computed.
+  ///
+  /// @param profile how its file's name begins
+  static LoopDecoder watched(
+      LanguageModelFile file, LoopSettings settings, Device device, int threads, Path profile) {
+    return open(file, settings, device, threads, Optional.of(profile));
+  }
+
+  /// Ends the profile of one that is watched.
+  ///
+  /// @return its file
+  String endProfiling() throws OrtException {
+    return session.endProfiling();
+  }
+
+  private static LoopDecoder open(
+      LanguageModelFile file,
+      LoopSettings settings,
+      Device device,
+      int threads,
+      Optional<Path> profile) {
     ByteBuffer model = DecodingLoop.compose(file, settings);
     try (SessionOptions options = new SessionOptions()) {
       OrtEnvironment environment = OnnxRuntime.environment();
@@ -59,6 +85,9 @@ public final class LoopDecoder implements Decoder {
       options.setInterOpNumThreads(1);
       options.setMemoryPatternOptimization(false); // what is carried grows, so none comes again
       device.addTo(options);
+      if (profile.isPresent()) {
+        options.enableProfiling(profile.get().toString());
+      }
       if (file.place() instanceof LanguageModelFile.Place.OnDisk(var path)) {
         String folder = path.toAbsolutePath().getParent().toString();
         options.addConfigEntry(WEIGHTS_FOLDER, folder);

@@ -41,9 +41,22 @@ public final class StepSession implements AutoCloseable {
 
   /// @param threads that compute
   public static StepSession open(LanguageModelFile file, int threads) {
+    return open(file, threads, false);
+  }
+
+  /// For a few steps: what makes it quick later on is not prepared.
+  static StepSession openBriefly(LanguageModelFile file, int threads) {
+    return open(file, threads, true);
+  }
+
+  private static StepSession open(LanguageModelFile file, int threads, boolean briefly) {
     try (SessionOptions options = new SessionOptions()) {
       OrtEnvironment environment = OnnxRuntime.environment();
       options.setIntraOpNumThreads(threads);
+      if (briefly) {
+        options.setOptimizationLevel(SessionOptions.OptLevel.NO_OPT);
+        options.addConfigEntry("session.disable_prepacking", "1");
+      }
       OrtSession session =
           switch (file.place()) {
             case Place.OnDisk(var path) -> environment.createSession(path.toString(), options);
