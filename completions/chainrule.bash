@@ -87,7 +87,7 @@ _chainrule_options() {
       parts=''
       ;;
     'sample')
-      options='--help --quiet --verbose --progress --prompt --prompts --input --samples --max-tokens --ignore-eos --stop --format --batch-size --logprobs --overflow --device --tokenizer --temperature --top-k --top-p --min-p --repetition-penalty --presence-penalty --frequency-penalty --logit-bias --ban --seed --output --threads'
+      options='--help --quiet --verbose --progress --prompt --prompts --input --samples --max-tokens --ignore-eos --stop --format --batch-size --logprobs --overflow --no-self-test --device --tokenizer --temperature --top-k --top-p --min-p --repetition-penalty --presence-penalty --frequency-penalty --logit-bias --ban --seed --output --threads'
       valued='--progress --prompt --prompts --input --samples -n --max-tokens --stop --format --batch-size --logprobs --overflow --device -t --tokenizer --temperature --top-k --top-p --min-p --repetition-penalty --presence-penalty --frequency-penalty --logit-bias --ban --seed -o --output --threads'
       parts=''
       ;;

@@ -345,6 +345,7 @@ complete -c chainrule -n "__chainrule_at 'sample'" -l format -r -f -a 'text json
 complete -c chainrule -n "__chainrule_at 'sample'" -l batch-size -r -f -d 'Make N sequences at once'
 complete -c chainrule -n "__chainrule_at 'sample'" -l logprobs -r -f -d 'With --format jsonl, tell the log-probability of each token and of the…'
 complete -c chainrule -n "__chainrule_at 'sample'" -l overflow -r -f -a 'slide stop' -d 'Where a text gets longer than what the model looks back at'
+complete -c chainrule -n "__chainrule_at 'sample'" -l no-self-test -d 'Do not see first whether MODEL says what it said when it was exported'
 complete -c chainrule -n "__chainrule_at 'sample'" -l device -r -f -d 'Compute on'
 complete -c chainrule -n "__chainrule_at 'sample'" -s t -l tokenizer -r -f -a 'byte (__chainrule_files .json .model .tiktoken .bpe vocab.txt)' -d 'The tokenizer'
 complete -c chainrule -n "__chainrule_at 'sample'" -l temperature -r -f -d 'Below 1 likely tokens gain, above 1 the others'

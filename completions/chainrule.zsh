@@ -285,6 +285,7 @@ _chainrule_sample() {
     '(--batch-size)'--batch-size='[Make N sequences at once]:N: ' \
     '(--logprobs)'--logprobs='[With --format jsonl, tell the log-probability of each token and of the…]:K: ' \
     '(--overflow)'--overflow='[Where a text gets longer than what the model looks back at]:WHAT:(slide stop)' \
+    '(--no-self-test)'--no-self-test'[Do not see first whether MODEL says what it said when it was exported]' \
     '(--device)'--device='[Compute on]:DEVICE: ' \
     '(-t --tokenizer)'{-t+,--tokenizer=}'[The tokenizer]:TOKENIZER: __chainrule_files "byte" ".json|.model|.tiktoken|.bpe|vocab.txt"' \
     '(--temperature)'--temperature='[Below 1 likely tokens gain, above 1 the others]:X: ' \

@@ -144,6 +144,9 @@ final class ExportTest {
     assertTrue(
         failure("eval", file, in("text")).contains("of which it said"),
         failure("eval", file, in("text")));
+    String refusal = failure("sample", file, "--device", "cpu", "-n", 2);
+    assertTrue(refusal.startsWith("65 ") && refusal.contains("of which it said"), refusal);
+    done("sample", file, "--device", "cpu", "-n", 2, "--no-self-test");
   }
 
   @Test

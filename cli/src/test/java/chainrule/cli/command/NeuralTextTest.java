@@ -92,6 +92,45 @@ final class NeuralTextTest {
   }
 
   @Test
+  void promptsThatAreNotUtf8AreRefusedWithTheirLine() {
+    byte[] text = {'t', 'o', '\n', 's', (byte) 0xff, '\n'};
+    Shell.Result lines = sample(Shell.PLAIN.withInput(text), model, "--prompts", "-", "-n", 2);
+    assertEquals(65, lines.code().number());
+    assertTrue(lines.errors().contains("line 2, byte 1: byte 0xff is not UTF-8"), lines.errors());
+    Shell.Result json =
+        sample(Shell.PLAIN.withInput(text), model, "--prompts", "-", "--input", "jsonl");
+    assertEquals(65, json.code().number());
+    byte[] windows = {'t', 'o', '\r', '\n', (byte) 0xc3, (byte) 0xa4}; // no line end at the end
+    Shell.Result ended = sample(Shell.PLAIN.withInput(windows), model, "--prompts", "-", "-n", 1);
+    assertEquals(ExitCode.DONE, ended.code(), ended.errors());
+    assertTrue(ended.text().startsWith("to") && !ended.text().contains("\r"), ended.text());
+  }
+
+  @Test
+  void benchSampleTellsSpeedsOfOneAndOfSeveral() throws IOException {
+    for (String batch : List.of("1", "3")) {
+      Shell.Result result =
+          done(
+              ("bench sample --device cpu --threads 1 --timed 1 --warm-up 0 -n 6 --json"
+                      + " --batch-size %s %s")
+                  .formatted(batch, model)
+                  .split(" "));
+      Json.Members report = (Json.Members) JsonReader.read("bench", result.text());
+      assertEquals(batch, value(report, "batch_size"));
+      assertEquals("cpu", value(report, "device"));
+      for (String speed : List.of("tokens_per_second", "bytes_per_second", "first_token_seconds")) {
+        assertTrue(Double.parseDouble(value(report, speed)) > 0, speed);
+      }
+      // All but the table of tokens and that of places, of which rows are looked up.
+      long parameters = 32 * 256 + 12 * 32 * 32;
+      double read = Double.parseDouble(value(report, "weight_bytes")) / 4;
+      assertTrue(read > parameters && read < 2.0 * parameters, "reads " + read);
+    }
+    assertEquals(
+        ExitCode.USAGE, Shell.PLAIN.run("bench", "sample", model, "--batch-size", "0").code());
+  }
+
+  @Test
   void aRunAndItsFileWriteTheSame() {
     Object[] settings = {"--prompt", "to ", "-n", 50, "--seed", 3, "--top-k", 20};
     Object[] first = Arrays.copyOf(new Object[] {run}, 9);

@@ -14,7 +14,7 @@ public final class HostDecoder implements Decoder {
   private final LoopSettings settings;
   private final StepSession session;
   private TokenHistory[] histories;
-  private int[] ids; // what is read next, `[batch, time]`
+  private int[] ids; // what is read next, `[batch, time]`; all so far where nothing is remembered
 
   private HostDecoder(LanguageModelFile file, LoopSettings settings, StepSession session) {
     this.file = file;
@@ -53,24 +53,25 @@ public final class HostDecoder implements Decoder {
     while (goesOn && turn < turns.count()) {
       FloatBuffer logits = session.step(ids);
       int time = ids.length / batch;
-      ids = new int[batch];
+      int[] made = new int[batch];
       for (int row = 0; row < batch; row++) {
         float[] last = new float[file.vocabulary()];
         logits.get((row * time + time - 1) * last.length, last);
         int forced = turns.forced()[turn][row];
         float[] raw = last.clone();
         int drawn = Sampler.draw(settings.rules(), last, histories[row], turns.noise()[turn][row]);
-        ids[row] = forced >= 0 ? forced : Math.max(0, drawn);
-        histories[row].add(ids[row]);
-        ended[row] |= forced < 0 && ids[row] == settings.end();
+        made[row] = forced >= 0 ? forced : Math.max(0, drawn);
+        histories[row].add(made[row]);
+        ended[row] |= forced < 0 && made[row] == settings.end();
         if (settings.hasLogprobs()) {
           Logprobs told = Logprobs.of(raw, settings.alternatives());
-          logprobs[turn][row] = new float[] {told.of(ids[row])};
+          logprobs[turn][row] = new float[] {told.of(made[row])};
           likely[turn][row] = told.likely();
           likelyLogprobs[turn][row] = told.likelyLogprobs();
         }
       }
-      tokens[turn++] = ids;
+      tokens[turn++] = made;
+      read(made);
       goesOn = !settings.ends() || !all(ended);
     }
     boolean told = settings.hasLogprobs();
@@ -79,6 +80,22 @@ public final class HostDecoder implements Decoder {
         told ? logprobs : new float[0][][],
         told && settings.alternatives() > 0 ? likely : new long[0][][],
         likelyLogprobs);
+  }
+
+  /// Says what the next step reads.
+  private void read(int[] made) {
+    if (file.isCached()) {
+      ids = made;
+      return;
+    }
+    int time = ids.length / made.length;
+    int[] longer = new int[ids.length + made.length];
+    for (int row = 0; row < made.length; row++) {
+      System.arraycopy(ids, row * time, longer, row * (time + 1), time);
+      longer[row * (time + 1) + time] = made[row];
+    }
+    ids = longer;
+    session.begin(made.length);
   }
 
   private static boolean all(boolean[] ended) {

@@ -24,18 +24,21 @@ record Logprobs(float[] all, long[] likely, float[] likelyLogprobs) {
     for (int token = 0; token < all.length; token++) {
       all[token] = (float) (logits[token] - base);
     }
-    long[] likely =
-        IntStream.range(0, all.length)
-            .boxed()
-            .sorted(Comparator.comparingDouble(token -> -all[token]))
-            .limit(alternatives)
-            .mapToLong(Integer::longValue)
-            .toArray();
+    long[] likely = alternatives == 0 ? new long[0] : best(all, alternatives);
     float[] theirs = new float[likely.length];
     for (int i = 0; i < theirs.length; i++) {
       theirs[i] = all[(int) likely[i]];
     }
     return new Logprobs(all, likely, theirs);
+  }
+
+  private static long[] best(float[] all, int count) {
+    return IntStream.range(0, all.length)
+        .boxed()
+        .sorted(Comparator.comparingDouble(token -> -all[token]))
+        .limit(count)
+        .mapToLong(Integer::longValue)
+        .toArray();
   }
 
   float of(int token) {

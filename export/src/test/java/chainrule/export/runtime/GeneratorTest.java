@@ -9,6 +9,9 @@ import chainrule.export.onnx.OnnxModel;
 import chainrule.export.onnx.OnnxWriter;
 import chainrule.export.onnx.StepGraph;
 import chainrule.export.onnx.Weights;
+import chainrule.train.graph.Element;
+import chainrule.train.graph.GraphBuilder;
+import chainrule.train.graph.Wire;
 import chainrule.train.model.LanguageModel;
 import chainrule.train.model.ModelSpec;
 import chainrule.train.model.RecurrentSpec;
@@ -16,7 +19,10 @@ import chainrule.train.model.TransformerSpec;
 import chainrule.train.nn.Init;
 import chainrule.train.nn.Recurrence;
 import chainrule.train.sampling.SamplingSettings;
+import chainrule.train.tensor.Dim;
 import chainrule.train.tensor.Rng;
+import chainrule.train.tensor.Shape;
+import chainrule.train.tensor.Tensor;
 import chainrule.train.tensor.Type;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -45,7 +51,7 @@ class GeneratorTest {
         new RecurrentSpec(Recurrence.Cell.GRU, VOCABULARY, CONTEXT, 1, 8, 10, false, 0));
   }
 
-  private static LanguageModelFile file(ModelSpec spec, boolean cached) throws IOException {
+  static LanguageModelFile file(ModelSpec spec, boolean cached) throws IOException {
     LanguageModel model = LanguageModel.of(spec, Type.FLOAT32);
     model.parameters().allocate(Type.FLOAT32, new Rng(1));
     model.parameters().all().stream()
@@ -147,6 +153,42 @@ class GeneratorTest {
       Generator.Overflow slide = Generator.Overflow.SLIDE;
       Generator.Pace pace = Generator.Pace.STREAM;
       assertEquals(make(cached, slide, pace, -1, PROMPTS), make(reading, slide, pace, -1, PROMPTS));
+    }
+  }
+
+  @Test
+  void theHostReadsWholeTextsToo() throws IOException {
+    LanguageModelFile file = file(models().getFirst(), false);
+    checkLoopAgainstHost(file);
+  }
+
+  /// The logits turn with the length of the mask, so a mask of another length is another text.
+  @Test
+  void anothersMaskIsAsLongAsTheText() throws IOException {
+    GraphBuilder graph = new GraphBuilder("another");
+    Dim batch = Dim.named("batch");
+    Shape tokens = Shape.of(batch, Dim.named("time"));
+    Wire ids = graph.input("input_ids", Element.INT64, tokens);
+    Wire mask = graph.input("attention_mask", Element.INT64, Shape.of(batch, Dim.named("total")));
+    Tensor table = Tensor.zeros(Type.FLOAT32, Shape.of(VOCABULARY, VOCABULARY));
+    new Init.Normal(1).fill(table, new Rng(9));
+    Wire rows = graph.add("Gather", graph.initializer("table", table), ids);
+    Wire length = graph.cast(graph.add("ReduceSum", mask, graph.integers(1)), Element.FLOAT);
+    Wire turned = graph.add("Sin", graph.add("Mul", rows, graph.unsqueezed(length, 2)));
+    graph.output("logits", turned, Element.FLOAT, tokens.then(Shape.of(VOCABULARY)));
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    OnnxWriter.write(
+        new OnnxModel(graph.build(), OnnxModel.OPSET, Map.of()), Weights.NONE, "0", out);
+    checkLoopAgainstHost(LanguageModelFile.of("another", ByteBuffer.wrap(out.toByteArray())));
+  }
+
+  private static void checkLoopAgainstHost(LanguageModelFile file) throws IOException {
+    LoopSettings settings = loop(-1, true, -1);
+    try (Decoder loop = LoopDecoder.open(file, settings, CPU, 1);
+        Decoder host = HostDecoder.open(file, settings, 1)) {
+      Generator.Overflow slide = Generator.Overflow.SLIDE;
+      Generator.Pace pace = Generator.Pace.STREAM;
+      assertEquals(make(host, slide, pace, -1, PROMPTS), make(loop, slide, pace, -1, PROMPTS));
     }
   }
 
