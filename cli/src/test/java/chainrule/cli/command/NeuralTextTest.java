@@ -109,12 +109,12 @@ final class NeuralTextTest {
   @Test
   void benchSampleTellsSpeedsOfOneAndOfSeveral() throws IOException {
     for (String batch : List.of("1", "3")) {
-      Shell.Result result =
-          done(
-              ("bench sample --device cpu --threads 1 --timed 1 --warm-up 0 -n 6 --json"
-                      + " --batch-size %s %s")
-                  .formatted(batch, model)
-                  .split(" "));
+      String line =
+          "bench sample --device cpu --threads 1 --timed 1 --warm-up 0 -n 6 --json --batch-size "
+              + batch;
+      List<Object> arguments = new ArrayList<>(List.of((Object[]) line.split(" ", -1)));
+      arguments.add(model);
+      Shell.Result result = done(arguments.toArray());
       Json.Members report = (Json.Members) JsonReader.read("bench", result.text());
       assertEquals(batch, value(report, "batch_size"));
       assertEquals("cpu", value(report, "device"));
