@@ -9,5 +9,6 @@
 /// [CountPenalty][chainrule.train.sampling.CountPenalty] (presence and frequency),
 /// [Temperature][chainrule.train.sampling.Temperature], [TopK][chainrule.train.sampling.TopK],
 /// [TopP][chainrule.train.sampling.TopP], [MinP][chainrule.train.sampling.MinP]. Then
-/// [Sampler][chainrule.train.sampling.Sampler] draws from what is left, or takes the best.
+/// [Sampler][chainrule.train.sampling.Sampler] draws from what is left, or takes the best; in a
+/// graph it draws by [Draw][chainrule.train.sampling.Draw].
 package chainrule.train.sampling;
