@@ -12,6 +12,9 @@ import jdk.incubator.vector.VectorShuffle;
 /// Sums of a row in one fixed order, whatever the vector's length: place `i` is added to lane `i
 /// mod 16`, then lanes 8 apart are added, 4 apart, 2 and 1. (`reduceLanes` promises no order and
 /// has several.) Shorter vectors pass over the row for each group of lanes that they hold.
+///
+/// Vectors of all sixteen lanes never leave the method that sums them: where the compiler leaves a
+/// method apart, a vector that it gives back is put into an object.
 final class Sums {
   private static final int LANES = 16;
   private static final VectorShuffle<Float> BY_8 = rotation(8);
@@ -28,7 +31,18 @@ final class Sums {
   /// `Σ x`.
   static float sum(float[] x, int at, int size) {
     return switch (COUNT) {
-      case 16 -> tree(sum(0, x, at, size));
+      case 16 -> {
+        FloatVector sum = FloatVector.zero(FLOATS);
+        int whole = Lanes.whole(size);
+        for (int i = 0; i < whole; i += COUNT) {
+          sum = sum.add(load(x, at + i));
+        }
+        if (whole == size) {
+          yield tree(sum);
+        }
+        int left = size - whole;
+        yield tree(sum.add(load(x, at + whole, left)));
+      }
       case 8 -> tree(sum(0, x, at, size).add(sum(8, x, at, size)));
       default ->
           tree(
@@ -50,7 +64,20 @@ final class Sums {
   /// `Σ (x - center)²`.
   static float squares(float[] x, int at, int size, float center) {
     return switch (COUNT) {
-      case 16 -> tree(squares(0, x, at, size, center));
+      case 16 -> {
+        FloatVector sum = FloatVector.zero(FLOATS);
+        int whole = Lanes.whole(size);
+        for (int i = 0; i < whole; i += COUNT) {
+          FloatVector apart = load(x, at + i).sub(center);
+          sum = apart.fma(apart, sum);
+        }
+        if (whole == size) {
+          yield tree(sum);
+        }
+        int left = size - whole;
+        FloatVector apart = load(x, at + whole, left).sub(center).blend(0, beyond(left));
+        yield tree(apart.fma(apart, sum));
+      }
       case 8 -> tree(squares(0, x, at, size, center).add(squares(8, x, at, size, center)));
       default ->
           tree(
@@ -78,7 +105,18 @@ final class Sums {
   /// `Σ a·b`.
   static float dot(float[] a, int aAt, float[] b, int bAt, int size) {
     return switch (COUNT) {
-      case 16 -> tree(dot(0, a, aAt, b, bAt, size));
+      case 16 -> {
+        FloatVector sum = FloatVector.zero(FLOATS);
+        int whole = Lanes.whole(size);
+        for (int i = 0; i < whole; i += COUNT) {
+          sum = load(a, aAt + i).fma(load(b, bAt + i), sum);
+        }
+        if (whole == size) {
+          yield tree(sum);
+        }
+        int left = size - whole;
+        yield tree(load(a, aAt + whole, left).fma(load(b, bAt + whole, left), sum));
+      }
       case 8 -> tree(dot(0, a, aAt, b, bAt, size).add(dot(8, a, aAt, b, bAt, size)));
       default ->
           tree(
@@ -101,7 +139,20 @@ final class Sums {
   static float weighted(
       float[] a, int aAt, float[] w, int wAt, float[] b, int bAt, int size, float center) {
     return switch (COUNT) {
-      case 16 -> tree(weighted(0, a, aAt, w, wAt, b, bAt, size, center));
+      case 16 -> {
+        FloatVector sum = FloatVector.zero(FLOATS);
+        int whole = Lanes.whole(size);
+        for (int i = 0; i < whole; i += COUNT) {
+          FloatVector weighted = load(a, aAt + i).mul(load(w, wAt + i));
+          sum = load(b, bAt + i).sub(center).fma(weighted, sum);
+        }
+        if (whole == size) {
+          yield tree(sum);
+        }
+        int left = size - whole;
+        FloatVector weighted = load(a, aAt + whole, left).mul(load(w, wAt + whole, left));
+        yield tree(load(b, bAt + whole, left).sub(center).fma(weighted, sum));
+      }
       case 8 ->
           tree(
               weighted(0, a, aAt, w, wAt, b, bAt, size, center)
@@ -142,7 +193,26 @@ final class Sums {
   /// Replaces each number by `e^(factor·x - shift)`, which are at most 1, and returns their sum.
   static float exponentials(float factor, float shift, float[] x, int at, int size) {
     return switch (COUNT) {
-      case 16 -> tree(exponentials(0, factor, shift, x, at, size));
+      case 16 -> {
+        FloatVector scale = FloatVector.broadcast(FLOATS, factor);
+        FloatVector less = FloatVector.broadcast(FLOATS, -shift);
+        FloatVector sum = FloatVector.zero(FLOATS);
+        int whole = Lanes.whole(size);
+        for (int i = 0; i < whole; i += COUNT) {
+          FloatVector e = VectorFunctions.expOfNegative(load(x, at + i).fma(scale, less));
+          e.intoArray(x, at + i);
+          sum = sum.add(e);
+        }
+        if (whole == size) {
+          yield tree(sum);
+        }
+        int left = size - whole;
+        FloatVector e =
+            VectorFunctions.expOfNegative(load(x, at + whole, left).fma(scale, less))
+                .blend(0, beyond(left));
+        Lanes.store(e, x, at + whole, left);
+        yield tree(sum.add(e));
+      }
       case 8 ->
           tree(
               exponentials(0, factor, shift, x, at, size)
