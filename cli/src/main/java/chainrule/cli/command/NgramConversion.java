@@ -2,6 +2,7 @@ package chainrule.cli.command;
 
 import chainrule.cli.console.Progress;
 import chainrule.cli.console.Unit;
+import chainrule.cli.option.BinaryModelOutput;
 import chainrule.tokenize.io.Input;
 import chainrule.train.ngram.ArpaFile;
 import chainrule.train.ngram.ArpaWriter;
@@ -10,11 +11,7 @@ import chainrule.train.ngram.BinaryModelWriter;
 import chainrule.train.ngram.NgramModel;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
@@ -76,32 +73,21 @@ final class NgramConversion implements Conversion {
   }
 
   private static void toBinary(Job job, boolean binary) throws IOException {
-    if (job.output().channel().isPresent()) {
-      toBinary(job, binary, job.output().channel().get());
-      return;
-    }
-    Path aside = Files.createTempFile("chainrule-model-", ".bin");
-    try (FileChannel channel =
-        FileChannel.open(
-            aside,
-            StandardOpenOption.READ,
-            StandardOpenOption.WRITE,
-            StandardOpenOption.DELETE_ON_CLOSE)) {
-      toBinary(job, binary, channel);
-      // By the channel: the file's name is gone once it is open.
-      Channels.newInputStream(channel.position(0)).transferTo(job.output().stream());
-    }
+    Path folder = Path.of(System.getProperty("java.io.tmpdir"));
+    BinaryModelOutput.write(
+        writer -> toBinary(job, binary, writer), job.output(), folder, job.parallel());
   }
 
-  private static void toBinary(Job job, boolean binary, FileChannel out) throws IOException {
+  private static void toBinary(Job job, boolean binary, BinaryModelWriter writer)
+      throws IOException {
     if (binary) {
       try (NgramModel model = NgramModel.map(job.input())) {
-        new BinaryModelWriter(out, job.parallel()).write(new BinaryModelSource(model));
+        writer.write(new BinaryModelSource(model));
       }
       return;
     }
     try (Progress progress = job.console().progress("converting", Unit.BYTES, job.input().size())) {
-      new ArpaFile(job.input(), job.parallel(), progress::add).toBinary(out);
+      new ArpaFile(job.input(), job.parallel(), progress::add).toBinary(writer);
     }
   }
 }

@@ -5,16 +5,11 @@ import chainrule.tokenize.io.BadSetting;
 import chainrule.tokenize.io.Json;
 import chainrule.tokenize.io.Parallel;
 import chainrule.train.ngram.ArpaWriter;
-import chainrule.train.ngram.BinaryModelWriter;
 import chainrule.train.ngram.ModelSource;
 import chainrule.train.ngram.estimation.Estimator;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -119,7 +114,7 @@ public final class ModelOutput {
 
     private void write(ModelSource model, Parallel parallel, Path folder) throws IOException {
       if (format == Format.BINARY) {
-        binary(model, parallel, folder);
+        BinaryModelOutput.write(writer -> writer.write(model), output, folder, parallel);
       } else {
         text(out -> new ArpaWriter(out, parallel).write(model));
       }
@@ -138,24 +133,6 @@ public final class ModelOutput {
         }
       } else {
         writer.write(output.stream());
-      }
-    }
-
-    private void binary(ModelSource model, Parallel parallel, Path folder) throws IOException {
-      if (output.channel().isPresent()) {
-        new BinaryModelWriter(output.channel().get(), parallel).write(model);
-        return;
-      }
-      Path aside = Files.createTempFile(folder, "chainrule-model-", ".bin");
-      try (FileChannel channel =
-          FileChannel.open(
-              aside,
-              StandardOpenOption.READ,
-              StandardOpenOption.WRITE,
-              StandardOpenOption.DELETE_ON_CLOSE)) {
-        new BinaryModelWriter(channel, parallel).write(model);
-        // By the channel: the file's name is gone once it is open.
-        Channels.newInputStream(channel.position(0)).transferTo(output.stream());
       }
     }
 

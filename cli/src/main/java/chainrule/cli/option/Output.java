@@ -20,13 +20,19 @@ import java.util.Optional;
 public final class Output implements AutoCloseable {
   private static final int BUFFER = 1 << 16;
 
+  private final String name;
   private final OutputStream stream;
   private final AtomicFile file; // null for what cannot be replaced
   private final Interrupts.Registration registration; // null with it
   private final boolean owned;
 
   private Output(
-      OutputStream raw, AtomicFile file, Interrupts.Registration registration, boolean owned) {
+      String name,
+      OutputStream raw,
+      AtomicFile file,
+      Interrupts.Registration registration,
+      boolean owned) {
+    this.name = name;
     this.stream = new BufferedOutputStream(raw, BUFFER);
     this.file = file;
     this.registration = registration;
@@ -34,16 +40,20 @@ public final class Output implements AutoCloseable {
   }
 
   static Output toStandard(Console console) {
-    return new Output(console.out(), null, null, false);
+    return new Output("standard output", console.out(), null, null, false);
   }
 
   public static Output toFile(Path path, Console console) throws IOException {
     if (Files.exists(path) && !Files.isRegularFile(path) && !Files.isDirectory(path)) {
-      return new Output(device(path), null, null, true);
+      return new Output(path.toString(), device(path), null, null, true);
     }
     AtomicFile file = AtomicFile.create(path);
     return new Output(
-        file.stream(), file, console.interrupts().register(() -> discard(file)), true);
+        path.toString(),
+        file.stream(),
+        file,
+        console.interrupts().register(() -> discard(file)),
+        true);
   }
 
   private static OutputStream device(Path path) {
@@ -60,6 +70,11 @@ public final class Output implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// For messages.
+  public String name() {
+    return name;
   }
 
   /// Buffered; need not be closed.

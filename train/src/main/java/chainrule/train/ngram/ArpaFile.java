@@ -5,7 +5,6 @@ import chainrule.tokenize.io.Parallel;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.StringJoiner;
@@ -40,9 +39,9 @@ public final class ArpaFile {
     return model[0];
   }
 
-  /// Writes the model's binary form; see [BinaryModelWriter].
-  public void toBinary(FileChannel out) throws IOException {
-    build(source -> new BinaryModelWriter(out, parallel).write(source, true));
+  /// Writes the model's binary form.
+  public void toBinary(BinaryModelWriter writer) throws IOException {
+    build(source -> writer.write(source, true));
   }
 
   /// Writes it as ARPA again, in the words of [ArpaWriter].

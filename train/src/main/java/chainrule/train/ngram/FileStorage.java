@@ -7,15 +7,19 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
+import java.util.Optional;
 
 /// A model built in a file. It is written by ordinary writes, which tell of a full disk where
 /// writing to mapped memory would kill the process. What lies beyond the last part is scratch, and
 /// is cut off at the end.
 final class FileStorage implements Storage {
+  private final String name;
   private final FileChannel file;
   private long end = CheckedBlocks.BLOCK; // the header comes first
 
-  FileStorage(FileChannel file) {
+  /// @param name of the file, for messages
+  FileStorage(String name, FileChannel file) {
+    this.name = name;
     this.file = file;
   }
 
@@ -37,13 +41,8 @@ final class FileStorage implements Storage {
   }
 
   @Override
-  public FileChannel scratch() {
-    return file;
-  }
-
-  @Override
-  public long scratchStart(long reserved) {
-    return end + reserved;
+  public Optional<Scratch> scratch(long reserved) {
+    return Optional.of(new FileScratch(end + reserved));
   }
 
   /// Cuts the scratch off, and fills up the last block.
@@ -51,14 +50,56 @@ final class FileStorage implements Storage {
     if (file.size() > end) {
       file.truncate(end);
     } else if (file.size() < end) {
-      write(file, end - 1, ByteBuffer.allocate(1));
+      write(end - 1, ByteBuffer.allocate(1));
     }
   }
 
-  static void write(FileChannel file, long at, ByteBuffer bytes) throws IOException {
-    long to = at;
-    while (bytes.hasRemaining()) {
-      to += file.write(bytes, to);
+  void write(long at, ByteBuffer bytes) {
+    try {
+      long to = at;
+      while (bytes.hasRemaining()) {
+        to += file.write(bytes, to);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          new IOException(name + ": cannot be written: " + e.getMessage(), e));
+    }
+  }
+
+  /// Fills the buffer.
+  void read(long at, ByteBuffer bytes) {
+    try {
+      long from = at;
+      while (bytes.hasRemaining()) {
+        int count = file.read(bytes, from);
+        if (count < 0) {
+          throw new IOException(name + ": was cut short by someone else");
+        }
+        from += count;
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private final class FileScratch implements Scratch {
+    private long next;
+
+    FileScratch(long from) {
+      this.next = from;
+    }
+
+    @Override
+    public long append(ByteBuffer bytes) {
+      long at = next;
+      next += bytes.remaining();
+      write(at, bytes);
+      return at;
+    }
+
+    @Override
+    public void read(long at, ByteBuffer bytes) {
+      FileStorage.this.read(at, bytes);
     }
   }
 
@@ -73,21 +114,13 @@ final class FileStorage implements Storage {
 
     @Override
     public void write(long at, byte[] bytes) {
-      try {
-        FileStorage.write(file, offset + at, ByteBuffer.wrap(bytes));
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+      FileStorage.this.write(offset + at, ByteBuffer.wrap(bytes));
     }
 
     @Override
     public byte[] read(long at, int length) {
       ByteBuffer bytes = ByteBuffer.allocate(length);
-      try {
-        while (bytes.hasRemaining() && file.read(bytes, offset + at + bytes.position()) >= 0) {}
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+      FileStorage.this.read(offset + at, bytes);
       return bytes.array();
     }
 
@@ -96,7 +129,7 @@ final class FileStorage implements Storage {
       try {
         long wanted = size + Long.BYTES; // see Section
         if (file.size() < offset + wanted) {
-          FileStorage.write(file, offset + wanted - 1, ByteBuffer.allocate(1));
+          FileStorage.this.write(offset + wanted - 1, ByteBuffer.allocate(1));
         }
         MemorySegment bytes = file.map(MapMode.READ_ONLY, offset, wanted, arena);
         return new Section(bytes, CheckedBlocks.trusted(wanted), 0);

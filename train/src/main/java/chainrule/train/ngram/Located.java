@@ -26,15 +26,10 @@ record Located(
       Scramble scramble,
       boolean doubtful) {
     Unpacked ngrams = Unpacked.of(block, n);
-    SuffixPath path = new SuffixPath(below);
-    long[] suffixes = new long[ngrams.size()];
+    long[] suffixes = new SuffixSlots(ngrams, n).find(below);
     long[] x = new long[ngrams.size()];
     int[] words = ngrams.words();
-    for (int i = 0; i < ngrams.size(); i++) {
-      suffixes[i] = path.find(words, i * n + 1, i * n + n);
-      if (suffixes[i] == NgramTable.ABSENT) {
-        throw new NotClosed();
-      }
+    for (int i = 0; i < x.length; i++) {
       x[i] = scramble.of(suffixes[i] << wordBits | words[i * n]);
     }
     return new Located(

@@ -3,7 +3,7 @@ package chainrule.train.ngram;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.nio.channels.FileChannel;
+import java.util.Optional;
 
 /// A model built in memory, for one run.
 ///
@@ -41,12 +41,7 @@ record MemoryStorage(Arena memory) implements Storage {
   }
 
   @Override
-  public FileChannel scratch() {
-    return null;
-  }
-
-  @Override
-  public long scratchStart(long reserved) {
-    return 0;
+  public Optional<Scratch> scratch(long reserved) {
+    return Optional.empty();
   }
 }

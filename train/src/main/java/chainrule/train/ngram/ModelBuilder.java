@@ -52,25 +52,27 @@ final class ModelBuilder {
   /// @throws NotClosed where the source lacks suffixes
   /// @throws DuplicateNgram where it lists an n-gram twice
   Built build() {
-    MemorySegment unigrams = unigrams(source.blocks(1));
+    long[] unigrams = unigrams(source.blocks(1));
     Vocabulary vocabulary = source.vocabulary();
-    Storage.Part words = part(WordIndex.words(vocabulary));
-    Storage.Part wordTable = part(WordIndex.table(vocabulary));
-    Storage.Part unigramPart = storage.part(unigrams.byteSize());
+    MemorySegment[] sections = new MemorySegment[2];
+    parallel.run(
+        sections.length,
+        i -> sections[i] = i == 0 ? WordIndex.table(vocabulary) : WordIndex.words(vocabulary));
+    Storage.Part words = part(sections[1]);
+    Storage.Part wordTable = part(sections[0]);
+    Storage.Part unigramPart = storage.part(Unigrams.size(vocabulary.size()));
     long slotsBelow = vocabulary.size();
-    SlotSet contexts = new SlotSet(vocabulary.size());
+    SlotSet contexts = new SlotSet(slotsBelow);
+    SlotSet extendedWords = new SlotSet(slotsBelow);
     for (int n = 2; n <= source.order(); n++) {
-      SlotSet extended = new SlotSet(slotsBelow);
+      SlotSet extended = n == 2 ? extendedWords : new SlotSet(slotsBelow);
       build(n, slotsBelow, extended, contexts);
-      if (n == 2) {
-        Unigrams.markExtended(unigrams, vocabulary.size(), extended);
-        Unigrams.markContexts(unigrams, vocabulary.size(), contexts);
-      } else {
+      if (n > 2) {
         ExtendedMarks.write(tables.get(n - 3).shape(), tableParts.get(n - 3), extended);
       }
       slotsBelow = tables.getLast().shape().slots();
     }
-    unigramPart.write(0, unigrams);
+    unigramPart.write(0, Unigrams.pack(unigrams, extendedWords, contexts));
     List<TableShape> shapes = tables.stream().map(NgramTable::shape).toList();
     return new Built(
         vocabulary, words, wordTable, unigramPart, codeParts, codes, tableParts, shapes, closed);
@@ -82,10 +84,10 @@ final class ModelBuilder {
     return part;
   }
 
-  private MemorySegment unigrams(Iterator<NgramBlock> blocks) {
+  private long[] unigrams(Iterator<NgramBlock> blocks) {
     List<Unpacked> all = new ArrayList<>();
     parallel.ordered(blocks, block -> Unpacked.of(block, 1), all::add);
-    return Unigrams.of(source.vocabulary().size(), all);
+    return Unigrams.entries(source.vocabulary().size(), all);
   }
 
   private void build(int n, long slotsBelow, SlotSet extended, SlotSet contexts) {
@@ -94,8 +96,7 @@ final class ModelBuilder {
     Scramble scramble = new Scramble(Math.max(2, wordBits + parentBits));
     long reserved = 24 * source.count(n) + (1L << 20);
     Records records =
-        new Records(
-            scramble.bits(), source.count(n), storage.scratch(), storage.scratchStart(reserved));
+        new Records(scramble.bits(), source.count(n), storage.scratch(reserved));
     BackoffCodes.Collector backoffs = new BackoffCodes.Collector();
     boolean highest = n == source.order();
     List<NgramTable> below = List.copyOf(tables);

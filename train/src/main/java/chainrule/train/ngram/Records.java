@@ -1,12 +1,10 @@
 package chainrule.train.ngram;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /// The n-grams of one order on their way into the table: pairs of a scrambled key and the bits of
 /// probability and backoff, kept apart by the leading bits of the key. What does not fit into its
@@ -20,10 +18,9 @@ final class Records {
 
   private final int shift;
   private final Partition[] partitions;
-  private final FileChannel scratch; // null: everything stays in memory
+  private final Optional<Scratch> scratch; // none: everything stays in memory
   private long size;
   private long heap;
-  private long scratchEnd;
 
   private static final class Partition {
     private long[] chunk = new long[0];
@@ -33,8 +30,7 @@ final class Records {
     private final List<Long> spilled = new ArrayList<>(); // places in the scratch file
   }
 
-  /// @param scratch to be used from `scratchStart` on, or null
-  Records(int keyBits, long expected, FileChannel scratch, long scratchStart) {
+  Records(int keyBits, long expected, Optional<Scratch> scratch) {
     int bits = 0;
     while (bits < keyBits
         && 1 << bits < MOST_PARTITIONS
@@ -45,7 +41,6 @@ final class Records {
     this.partitions = new Partition[1 << bits];
     Arrays.setAll(partitions, _ -> new Partition());
     this.scratch = scratch;
-    this.scratchEnd = scratchStart;
   }
 
   void add(long x, float probability, float backoff) {
@@ -71,7 +66,7 @@ final class Records {
 
   private void newChunk(Partition partition) {
     if (partition.size > 0) {
-      if (scratch == null || heap < HEAP) {
+      if (scratch.isEmpty() || heap < HEAP) {
         heap += (long) CHUNK * BYTES_OF_RECORD;
         partition.full.add(partition.chunk);
       } else {
@@ -87,20 +82,7 @@ final class Records {
   private void spill(Partition partition) {
     ByteBuffer bytes = ByteBuffer.allocate(CHUNK * BYTES_OF_RECORD);
     bytes.asLongBuffer().put(partition.chunk);
-    partition.spilled.add(scratchEnd);
-    write(bytes, scratchEnd);
-    scratchEnd += bytes.capacity();
-  }
-
-  private void write(ByteBuffer bytes, long at) {
-    try {
-      long to = at;
-      while (bytes.hasRemaining()) {
-        to += scratch.write(bytes, to);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    partition.spilled.add(scratch.orElseThrow().append(bytes));
   }
 
   int partitions() {
@@ -118,11 +100,7 @@ final class Records {
     }
     for (long place : partition.spilled) {
       ByteBuffer bytes = ByteBuffer.allocate(CHUNK * BYTES_OF_RECORD);
-      try {
-        while (bytes.hasRemaining() && scratch.read(bytes, place + bytes.position()) >= 0) {}
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+      scratch.orElseThrow().read(place, bytes);
       bytes.flip().asLongBuffer().get(all, at, 2 * CHUNK);
       at += 2 * CHUNK;
     }

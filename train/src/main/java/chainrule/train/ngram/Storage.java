@@ -3,7 +3,7 @@ package chainrule.train.ngram;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.nio.channels.FileChannel;
+import java.util.Optional;
 
 /// Where a binary model is being built: a file ([FileStorage]) or memory ([MemoryStorage]).
 interface Storage {
@@ -13,12 +13,10 @@ interface Storage {
   /// Takes back the part that was begun last.
   void discard(Part last);
 
-  /// Where records may go that do not fit into memory, at places from [#scratchStart] on; null for
-  /// none.
-  FileChannel scratch();
-
+  /// Room that the next part does not take.
+  ///
   /// @param reserved how many bytes the next part may take
-  long scratchStart(long reserved);
+  Optional<Scratch> scratch(long reserved);
 
   /// One part; it may be written in any order, and read once it is whole.
   interface Part {

@@ -2,6 +2,10 @@ package chainrule.train.ngram;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.LongBuffer;
+import java.util.Arrays;
 import java.util.List;
 
 /// Probability and backoff of each word, by id: eight bytes each, the sign of the probability
@@ -9,6 +13,7 @@ import java.util.List;
 /// context of a bigram. Threads share it.
 final class Unigrams {
   private static final int BYTES = 8;
+  private static final long EXTENDED = 1L << 31;
 
   private final Section section;
   private final MemorySegment bytes;
@@ -20,45 +25,46 @@ final class Unigrams {
     this.bytes = section.bytes();
   }
 
+  /// What is kept of each word, by id, as far as its own n-gram tells.
+  ///
   /// @param size of the vocabulary; words that no n-gram is listed for are [Blank]
-  static MemorySegment of(int size, List<Unpacked> blocks) {
-    MemorySegment all =
-        MemorySegment.ofArray(new byte[Math.toIntExact(BYTES * (long) size + size / 8 + 1)]);
-    for (int id = 0; id < size; id++) {
-      all.set(Section.INT, (long) id * BYTES, bits(Blank.PROBABILITY));
-      all.set(Section.INT, (long) id * BYTES + 4, Float.floatToRawIntBits(Blank.BACKOFF));
-    }
+  static long[] entries(int size, List<Unpacked> blocks) {
+    long[] entries = new long[size];
+    Arrays.fill(entries, entry(Blank.PROBABILITY, Blank.BACKOFF));
     for (Unpacked block : blocks) {
       for (int i = 0; i < block.size(); i++) {
-        long at = (long) block.words()[i] * BYTES;
-        all.set(Section.INT, at, bits(block.probabilities()[i]));
-        all.set(Section.INT, at + 4, Float.floatToRawIntBits(block.backoffs()[i]));
+        entries[block.words()[i]] = entry(block.probabilities()[i], block.backoffs()[i]);
       }
     }
-    return all;
+    return entries;
   }
 
-  private static int bits(float probability) {
-    return Float.floatToRawIntBits(probability) & Integer.MAX_VALUE;
+  private static long entry(float probability, float backoff) {
+    return (long) Float.floatToRawIntBits(backoff) << 32
+        | (Float.floatToRawIntBits(probability) & Integer.MAX_VALUE);
   }
 
-  static void markExtended(MemorySegment unigrams, int size, SlotSet extended) {
-    for (long id = 0; id < size; id++) {
-      if (extended.contains(id)) {
-        int bits = unigrams.get(Section.INT, id * BYTES);
-        unigrams.set(Section.INT, id * BYTES, bits | Integer.MIN_VALUE);
-      }
-    }
+  /// Of the section, in bytes.
+  static long size(int words) {
+    return (long) BYTES * words + words / 8 + 1;
   }
 
-  static void markContexts(MemorySegment unigrams, int size, SlotSet contexts) {
+  /// The section.
+  ///
+  /// @param entries from [#entries]
+  /// @param extended the words in which longer n-grams end
+  /// @param contexts the words with which bigrams begin
+  static MemorySegment pack(long[] entries, SlotSet extended, SlotSet contexts) {
+    int size = entries.length;
+    byte[] all = new byte[Math.toIntExact(size(size))];
+    LongBuffer packed = ByteBuffer.wrap(all).order(ByteOrder.LITTLE_ENDIAN).asLongBuffer();
     for (int id = 0; id < size; id++) {
+      packed.put(id, entries[id] | (extended.contains(id) ? EXTENDED : 0));
       if (contexts.contains(id)) {
-        long at = (long) size * BYTES + (id >>> 3);
-        byte bits = unigrams.get(ValueLayout.JAVA_BYTE, at);
-        unigrams.set(ValueLayout.JAVA_BYTE, at, (byte) (bits | 1 << (id & 7)));
+        all[BYTES * size + (id >>> 3)] |= (byte) (1 << (id & 7));
       }
     }
+    return MemorySegment.ofArray(all);
   }
 
   /// All that is kept of a word but whether it is a context, for the three below.

@@ -27,6 +27,11 @@ public final class Vocabulary {
     return starts[id + 1] - starts[id];
   }
 
+  /// Of all words together.
+  long bytes() {
+    return starts[size()] - (long) starts[0];
+  }
+
   /// Appends the word's bytes to `to` from index `at` on and returns the index after them.
   public int copy(int id, byte[] to, int at) {
     int length = length(id);

@@ -4,7 +4,10 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.IntBuffer;
+import java.nio.LongBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -59,19 +62,16 @@ final class WordIndex {
   /// The first section: where each word starts, as ints, then all bytes.
   static MemorySegment words(Vocabulary vocabulary) {
     int size = vocabulary.size();
-    long bytes = 0;
+    int begin = 4 * (size + 1);
+    byte[] all = new byte[Math.toIntExact(begin + vocabulary.bytes())];
+    IntBuffer starts = ByteBuffer.wrap(all).order(ByteOrder.LITTLE_ENDIAN).asIntBuffer();
+    int at = begin;
     for (int id = 0; id < size; id++) {
-      bytes += vocabulary.length(id);
-    }
-    byte[] all = new byte[Math.toIntExact(4L * (size + 1) + bytes)];
-    MemorySegment segment = MemorySegment.ofArray(all);
-    int at = 4 * (size + 1);
-    for (int id = 0; id < size; id++) {
-      segment.set(Section.INT, 4L * id, at);
+      starts.put(id, at);
       at = vocabulary.copy(id, all, at);
     }
-    segment.set(Section.INT, 4L * size, at);
-    return segment;
+    starts.put(size, at);
+    return MemorySegment.ofArray(all);
   }
 
   /// A word that is listed twice.
@@ -101,11 +101,11 @@ final class WordIndex {
   /// @throws Duplicate where two ids have the same word
   static MemorySegment table(Vocabulary vocabulary) {
     int size = vocabulary.size();
-    long slots = slotsFor(size);
-    MemorySegment table = MemorySegment.ofArray(new byte[Math.toIntExact(slots * SLOT)]);
-    for (long slot = 0; slot < slots; slot++) {
-      table.set(Section.INT, slot * SLOT + 8, ABSENT);
-    }
+    int slots = Math.toIntExact(slotsFor(size));
+    long[] keys = new long[slots];
+    int[] marks = new int[slots];
+    int[] starts = new int[slots];
+    Arrays.fill(marks, ABSENT);
     int start = 4 * (size + 1);
     byte[] word = new byte[64];
     for (int id = 0; id < size; id++) {
@@ -114,23 +114,28 @@ final class WordIndex {
       vocabulary.copy(id, word, 0);
       boolean isLong = isLong(word, 0, length);
       long key = isLong ? hash(word, 0, length) : packed(word, 0, length);
-      int mark = isLong ? id | LONG_WORD : id;
-      long slot = slot(key, slots);
-      while (table.get(Section.INT, slot * SLOT + 8) != ABSENT) {
-        int other = table.get(Section.INT, slot * SLOT + 8);
-        if (table.get(Section.LONG, slot * SLOT) == key
+      int slot = (int) slot(key, slots);
+      while (marks[slot] != ABSENT) {
+        int other = marks[slot];
+        if (keys[slot] == key
             && (other < 0) == isLong
             && (!isLong || sameWord(vocabulary, other & Integer.MAX_VALUE, word, length))) {
           throw new Duplicate(other & Integer.MAX_VALUE, id);
         }
         slot = slot + 1 == slots ? 0 : slot + 1;
       }
-      table.set(Section.LONG, slot * SLOT, key);
-      table.set(Section.INT, slot * SLOT + 8, mark);
-      table.set(Section.INT, slot * SLOT + 12, start);
+      keys[slot] = key;
+      marks[slot] = isLong ? id | LONG_WORD : id;
+      starts[slot] = start;
       start += length;
     }
-    return table;
+    byte[] table = new byte[Math.multiplyExact(slots, SLOT)];
+    LongBuffer packed = ByteBuffer.wrap(table).order(ByteOrder.LITTLE_ENDIAN).asLongBuffer();
+    for (int slot = 0; slot < slots; slot++) {
+      packed.put(2 * slot, keys[slot]);
+      packed.put(2 * slot + 1, (long) starts[slot] << 32 | (marks[slot] & 0xffff_ffffL));
+    }
+    return MemorySegment.ofArray(table);
   }
 
   private static boolean sameWord(Vocabulary vocabulary, int id, byte[] word, int length) {

@@ -40,7 +40,8 @@ final class Fixture {
                 StandardOpenOption.CREATE,
                 StandardOpenOption.READ,
                 StandardOpenOption.WRITE)) {
-      new ArpaFile(Input.file(arpa), parallel, _ -> {}).toBinary(out);
+      new ArpaFile(Input.file(arpa), parallel, _ -> {})
+          .toBinary(new BinaryModelWriter(binary.toString(), out, parallel));
     }
     return binary;
   }
