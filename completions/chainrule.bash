@@ -67,8 +67,8 @@ _chainrule_options() {
       parts=''
       ;;
     'count')
-      options='--help --quiet --verbose --progress --files0-from --order --smoothing --k --backoff-factor --prune --discount-fallback --fallback-discounts --no-interpolate-unigrams --input --limit-vocab --unk --vocab-cutoff --no-markers --skip-symbols --invalid --output --format --memory --temp-dir --threads --json --merge'
-      valued='--progress --files0-from -n --order --smoothing --k --backoff-factor --prune --fallback-discounts --input --limit-vocab --vocab-cutoff --invalid -o --output --format --memory --temp-dir --threads'
+      options='--help --quiet --verbose --progress --files0-from --order --smoothing --k --backoff-factor --prune --discount-fallback --fallback-discounts --no-interpolate-unigrams --input --tokenizer --documents --limit-vocab --unk --vocab-cutoff --no-markers --skip-symbols --invalid --output --format --memory --temp-dir --threads --json --merge'
+      valued='--progress --files0-from -n --order --smoothing --k --backoff-factor --prune --fallback-discounts --input -t --tokenizer --documents --limit-vocab --vocab-cutoff --invalid -o --output --format --memory --temp-dir --threads'
       parts=''
       ;;
     'train')
@@ -228,6 +228,8 @@ _chainrule_value() {
       'tokenize:--tokenizer' | \
       'detokenize:-t' | \
       'detokenize:--tokenizer' | \
+      'count:-t' | \
+      'count:--tokenizer' | \
       'train:-t' | \
       'train:--tokenizer' | \
       'eval:-t' | \

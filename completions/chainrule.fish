@@ -77,7 +77,7 @@ function __chainrule_valued
         case 'detokenize'
             string join \n -- --progress --files0-from -t --tokenizer -o --output --input --invalid
         case 'count'
-            string join \n -- --progress --files0-from -n --order --smoothing --k --backoff-factor --prune --fallback-discounts --input --limit-vocab --vocab-cutoff --invalid -o --output --format --memory --temp-dir --threads
+            string join \n -- --progress --files0-from -n --order --smoothing --k --backoff-factor --prune --fallback-discounts --input -t --tokenizer --documents --limit-vocab --vocab-cutoff --invalid -o --output --format --memory --temp-dir --threads
         case 'train'
             string join \n -- --progress --files0-from -t --tokenizer -o --output --preset --config --input --vocab-size --validation --validation-fraction --sample-every --sample-prompt --model --layers --heads --kv-heads --width --hidden --context --dropout --embedding-dropout --norm --feed-forward --positions --previous --hashed --hashed-rows --steps --epochs --max-time --batch --accumulate --optimizer --learning-rate --schedule --warmup --min-rate --weight-decay --clip --label-smoothing --data-order --eval-every --patience --checkpoint-every --keep --seed --threads --init-from
         case 'export'
@@ -209,6 +209,8 @@ complete -c chainrule -n "__chainrule_at 'count'" -l discount-fallback -d 'Where
 complete -c chainrule -n "__chainrule_at 'count'" -l fallback-discounts -r -f -d 'The same with these discounts for counts of 1, 2, and 3 or more'
 complete -c chainrule -n "__chainrule_at 'count'" -l no-interpolate-unigrams -d 'Give what unigrams pass on to the unknown word alone, as SRILM does'
 complete -c chainrule -n "__chainrule_at 'count'" -l input -r -f -a 'auto text stream ids u16 u32' -d 'What the input is'
+complete -c chainrule -n "__chainrule_at 'count'" -s t -l tokenizer -r -f -a 'byte (__chainrule_files .json .model .tiktoken .bpe vocab.txt)' -d 'The tokenizer'
+complete -c chainrule -n "__chainrule_at 'count'" -l documents -r -f -d 'A document is a file, line or paragraph, or the string under this name…'
 complete -c chainrule -n "__chainrule_at 'count'" -l limit-vocab -r -F -d 'Leave out n-grams with words that are not in FILE, but count them'
 complete -c chainrule -n "__chainrule_at 'count'" -l unk -d 'With --limit-vocab, count words that are not in its FILE as <unk>'
 complete -c chainrule -n "__chainrule_at 'count'" -l vocab-cutoff -r -f -d 'Count words seen fewer than N times as <unk>'

@@ -35,8 +35,9 @@ import picocli.CommandLine.Option;
     description =
         """
         Counts the n-grams of text (words between blanks, one sentence a line) and estimates a \
-        language model from them. What `tokenize --format pieces` writes is such text; token \
-        streams and ids are read, too, and their words are the ids.
+        language model from them. With -t the words are a tokenizer's pieces, as in what \
+        `tokenize --format pieces` writes. Token streams and ids are read, too; without -t their \
+        words are the ids.
 
         The model is the same to the byte whatever --threads and --memory. Text whose data does not \
         fit into --memory is sorted in temporary files.
@@ -53,8 +54,7 @@ import picocli.CommandLine.Option;
         chainrule count -n 5 --prune 0,0,1 --format binary -o lm.bin corpus.txt
 
         # Over a tokenizer's tokens
-        chainrule tokenize -t bpe.json --format pieces corpus.txt |
-          chainrule count -n 4 -o lm.arpa
+        chainrule count -n 4 -t bpe.json -o lm.arpa corpus.txt
 
         # Shards counted apart
         chainrule count -n 3 --format counts -o a.counts a.txt

@@ -4,12 +4,16 @@ import chainrule.cli.reference.Heading;
 import chainrule.tokenize.io.BadSetting;
 import chainrule.tokenize.io.Input;
 import chainrule.tokenize.stream.ArrayReader;
+import chainrule.tokenize.stream.DocumentKind;
 import chainrule.tokenize.stream.IdsReader;
+import chainrule.tokenize.stream.InvalidText;
+import chainrule.tokenize.stream.StreamHeader;
 import chainrule.tokenize.stream.StreamReader;
+import chainrule.tokenize.stream.TextTokens;
 import chainrule.tokenize.stream.TokenFormat;
 import chainrule.tokenize.stream.TokenReader;
+import chainrule.tokenize.tokenizer.Tokenizer;
 import chainrule.train.ngram.estimation.Estimator;
-import chainrule.train.ngram.estimation.Invalid;
 import chainrule.train.ngram.estimation.SpecialWords;
 import chainrule.train.ngram.estimation.WordLimits;
 import java.io.BufferedInputStream;
@@ -47,6 +51,21 @@ public final class CountedText {
   private Kind kind = Kind.AUTO;
 
   @Option(
+      names = {"-t", "--tokenizer"},
+      paramLabel = "TOKENIZER",
+      completionCandidates = TokenizerOption.BuiltIn.class,
+      description = TokenizerOption.DESCRIPTION)
+  private String tokenizer;
+
+  @Option(
+      names = "--documents",
+      paramLabel = "KIND",
+      description =
+          "A document is a file, line or paragraph, or the string under this name in each line's"
+              + " JSON object (default: a line; each is a sentence; others need -t).")
+  private String documents;
+
+  @Option(
       names = "--limit-vocab",
       paramLabel = "FILE",
       description = "Leave out n-grams with words that are not in FILE, but count them.")
@@ -77,7 +96,7 @@ public final class CountedText {
       names = "--invalid",
       paramLabel = "HOW",
       description = "What to do about bytes that are not UTF-8.")
-  private Invalid invalid = Invalid.ERROR;
+  private InvalidText invalid = InvalidText.ERROR;
 
   public boolean markers() {
     return !noMarkers;
@@ -105,24 +124,55 @@ public final class CountedText {
   /// Gives all inputs to the estimator.
   public void read(Estimator estimator, List<Input> inputs, LongConsumer progress)
       throws IOException {
-    SpecialWords special = skipSymbols ? SpecialWords.SKIP : SpecialWords.REFUSE;
+    if (documents != null && tokenizer == null) {
+      throw new BadSetting(
+          "--documents is for the text of a tokenizer's tokens",
+          "name the tokenizer with -t; without one each line is a sentence");
+    }
+    Optional<Tokenizer> known =
+        tokenizer == null ? Optional.empty() : Optional.of(TokenizerOption.read(tokenizer));
     for (Input input : inputs) {
       try (BufferedInputStream in = new BufferedInputStream(input.open(progress), 1 << 16)) {
         switch (found(input, in)) {
-          case AUTO, TEXT -> estimator.read(input.name(), in, special, invalid);
-          case STREAM -> tokens(estimator, new StreamReader(input.name(), in));
-          case IDS -> tokens(estimator, new IdsReader(input.name(), in));
-          case U16 -> tokens(estimator, new ArrayReader(input.name(), in, Short.BYTES));
-          case U32 -> tokens(estimator, new ArrayReader(input.name(), in, Integer.BYTES));
+          case AUTO, TEXT -> text(estimator, input, in, known);
+          case STREAM -> tokens(estimator, input, new StreamReader(input.name(), in), known);
+          case IDS -> tokens(estimator, input, new IdsReader(input.name(), in), known);
+          case U16 ->
+              tokens(estimator, input, new ArrayReader(input.name(), in, Short.BYTES), known);
+          case U32 ->
+              tokens(estimator, input, new ArrayReader(input.name(), in, Integer.BYTES), known);
         }
       }
     }
   }
 
-  private static void tokens(Estimator estimator, TokenReader reader) throws IOException {
-    try (reader) {
-      estimator.read(reader);
+  private void text(
+      Estimator estimator, Input input, BufferedInputStream in, Optional<Tokenizer> known)
+      throws IOException {
+    if (known.isEmpty()) {
+      estimator.read(input.name(), in, special(), invalid);
+      return;
     }
+    DocumentKind kind = documents == null ? new DocumentKind.Line() : DocumentKind.of(documents);
+    TextTokens.Settings settings = new TextTokens.Settings(kind, invalid, true, false);
+    // Progress was told by what is under the stream.
+    Input opened = Input.stream(input.name(), in);
+    estimator.read(opened, known.get(), settings, special(), _ -> {});
+  }
+
+  private void tokens(
+      Estimator estimator, Input input, TokenReader reader, Optional<Tokenizer> known)
+      throws IOException {
+    try (reader) {
+      if (known.isPresent() && reader.header().isPresent()) {
+        reader.header().get().require(input.name(), StreamHeader.of(known.get()));
+      }
+      estimator.read(input.name(), reader, known, special());
+    }
+  }
+
+  private SpecialWords special() {
+    return skipSymbols ? SpecialWords.SKIP : SpecialWords.REFUSE;
   }
 
   private Kind found(Input input, BufferedInputStream in) throws IOException {

@@ -51,6 +51,27 @@ final class CountTest {
   }
 
   @Test
+  void tokenizerMakesPiecesOfText() {
+    String pieces = done(NARWHALS, "tokenize", "-t", "byte", "--format", "pieces");
+    Object[] count = {"count", "-n", 3, "--discount-fallback"};
+    String wanted = done(pieces, count);
+    Object[] with = {"count", "-n", 3, "--discount-fallback", "-t", "byte"};
+    assertEquals(wanted, done(NARWHALS, with));
+    Path stream = folder.resolve("x.tok");
+    done(NARWHALS, "tokenize", "-t", "byte", "--documents", "line", "-o", stream);
+    assertEquals(wanted, done("", "count", "-n", 3, "--discount-fallback", "-t", "byte", stream));
+  }
+
+  @Test
+  void documentsOfTextAreForTokenizers() {
+    fails(2, "name the tokenizer with -t", NARWHALS, "count", "-n", 2, "--documents", "file");
+    String whole =
+        done(
+            "a\nb\n", "count", "-n", 1, "--discount-fallback", "-t", "byte", "--documents", "file");
+    assertTrue(whole.contains("\t\\n\n"), whole);
+  }
+
+  @Test
   void shardsCountedApartEqualOneRun() throws IOException {
     int half = NARWHALS.indexOf("narwhals are hiding");
     Path one = folder.resolve("1.counts");

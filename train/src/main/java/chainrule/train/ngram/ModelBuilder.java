@@ -95,8 +95,7 @@ final class ModelBuilder {
     int parentBits = TableShape.bitsFor(slotsBelow);
     Scramble scramble = new Scramble(Math.max(2, wordBits + parentBits));
     long reserved = 24 * source.count(n) + (1L << 20);
-    Records records =
-        new Records(scramble.bits(), source.count(n), storage.scratch(reserved));
+    Records records = new Records(scramble.bits(), source.count(n), storage.scratch(reserved));
     BackoffCodes.Collector backoffs = new BackoffCodes.Collector();
     boolean highest = n == source.order();
     List<NgramTable> below = List.copyOf(tables);

@@ -121,8 +121,8 @@ final class NgramTable {
     long tag = TableShape.tag(remainder, state);
     long wanted = (remainder & 0xff) * LOW_BITS;
     long differences = prints ^ wanted;
-    // The high bit of each byte that is zero; perhaps of some more, which the tag then refuses.
-    long candidates = differences - LOW_BITS & ~differences & printsMask;
+    // The high bit of each byte that is zero, and of no other: short tags would not refuse them.
+    long candidates = ~((differences & ~HIGH_BITS) + ~HIGH_BITS | differences) & printsMask;
     while (candidates != 0) {
       int slot = Long.numberOfTrailingZeros(candidates) >>> 3;
       if ((bits(line, slot, 0) & tagMask) == tag) {

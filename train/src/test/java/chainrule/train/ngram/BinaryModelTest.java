@@ -92,6 +92,36 @@ final class BinaryModelTest {
     }
   }
 
+  /// Where keys are short, next to nothing of them is kept beside their place in the table.
+  @Test
+  void ngramsOfFewWordsAreNotTakenForEachOther() throws IOException {
+    Random random = new Random(4);
+    int words = 110;
+    StringBuilder unigrams = new StringBuilder();
+    StringBuilder bigrams = new StringBuilder();
+    StringBuilder trigrams = new StringBuilder();
+    int[] counts = new int[2];
+    for (int c = 0; c < words; c++) {
+      unigrams.append("-2\tw").append(c).append("\t-0.5\n");
+      for (int b = 0; b < words; b++) {
+        bigrams.append("-1.5\tw").append(b).append(" w").append(c).append("\t-0.25\n");
+        counts[0]++;
+        for (int a = 0; a < words; a++) {
+          if (random.nextInt(50) == 0) {
+            trigrams.append("-1\tw" + a + " w" + b + " w" + c + "\n");
+            counts[1]++;
+          }
+        }
+      }
+    }
+    String arpa =
+        "\\data\\\nngram 1=%d\nngram 2=%d\nngram 3=%d\n\n\\1-grams:\n%s\n\\2-grams:\n%s\n\\3-grams:\n%s\n\\end\\\n"
+            .formatted(words, counts[0], counts[1], unigrams, bigrams, trigrams);
+    try (NgramModel model = Fixture.load(Fixture.write(folder, arpa))) {
+      assertEquals(arpa, Fixture.arpa(model));
+    }
+  }
+
   @Test
   void manyNgramsAreFoundAndOthersAreNot() throws IOException {
     // Enough for several regions, with words of all lengths and values of all signs.

@@ -1,19 +1,27 @@
 package chainrule.train.ngram.estimation;
 
 import chainrule.tokenize.io.BadSetting;
+import chainrule.tokenize.io.Input;
 import chainrule.tokenize.io.MalformedInput;
+import chainrule.tokenize.stream.EncodedBlock;
+import chainrule.tokenize.stream.InvalidText;
+import chainrule.tokenize.stream.TextTokens;
 import chainrule.tokenize.stream.TokenReader;
+import chainrule.tokenize.tokenizer.Tokenizer;
 import chainrule.train.ngram.ModelSource;
 import chainrule.train.ngram.Vocabulary;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.zip.CRC32C;
 
 /// Estimates n-gram models: give it texts, then ask for the model, or for counts or tables instead.
@@ -59,7 +67,7 @@ public final class Estimator implements AutoCloseable {
   /// The rules hold for all texts.
   ///
   /// @param source for messages
-  public void read(String source, InputStream in, SpecialWords specialWords, Invalid invalid)
+  public void read(String source, InputStream in, SpecialWords specialWords, InvalidText invalid)
       throws IOException {
     if (reader == null) {
       reader =
@@ -69,9 +77,44 @@ public final class Estimator implements AutoCloseable {
     reader.read(source, in, spool);
   }
 
-  /// Reads tokens: the words are their numbers, a document is a sentence.
-  public void read(TokenReader tokens) throws IOException {
-    new TokenWords(table, fingerprint).read(tokens, spool);
+  /// Reads tokens: the words are their pieces, where the tokenizer is known, else their numbers; a
+  /// document is a sentence.
+  public void read(
+      String source, TokenReader tokens, Optional<Tokenizer> tokenizer, SpecialWords specialWords)
+      throws IOException {
+    words(source, tokenizer, specialWords).read(tokens);
+  }
+
+  /// Reads a text as a tokenizer's tokens: the words are their pieces, a document is a sentence.
+  ///
+  /// @param progress told the bytes that were read
+  public void read(
+      Input text,
+      Tokenizer tokenizer,
+      TextTokens.Settings settings,
+      SpecialWords specialWords,
+      LongConsumer progress)
+      throws IOException {
+    TokenWords words = words(text.name(), Optional.of(tokenizer), specialWords);
+    Consumer<EncodedBlock> each =
+        block -> {
+          try {
+            words.add(block);
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        };
+    try {
+      new TextTokens(tokenizer, settings).run(List.of(text), resources.parallel(), each, progress);
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private TokenWords words(
+      String source, Optional<Tokenizer> tokenizer, SpecialWords specialWords) {
+    return new TokenWords(
+        source, tokenizer, specialWords, table, fingerprint, resources.warn(), spool);
   }
 
   /// Reads counts that [#writeCounts] wrote, instead of text: all together are as one run over all

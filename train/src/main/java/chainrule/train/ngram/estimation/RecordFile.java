@@ -26,9 +26,9 @@ record RecordFile(Path path, int width, long size) {
   }
 
   /// Says which folder is full, and what to do, where the system says less.
-  private static IOException named(Path path, IOException e) {
+  static IOException named(Path folder, IOException e) {
     return new IOException(
-        path.getParent().getParent()
+        folder
             + ": temporary data cannot be written, "
             + e.getMessage()
             + "; name another folder with --temp-dir, or give more --memory",
@@ -54,7 +54,7 @@ record RecordFile(Path path, int width, long size) {
         this.channel =
             FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
       } catch (IOException e) {
-        throw named(path, e);
+        throw named(path.getParent().getParent(), e);
       }
     }
 
@@ -83,7 +83,7 @@ record RecordFile(Path path, int width, long size) {
           channel.write(bytes);
         }
       } catch (IOException e) {
-        throw named(path, e);
+        throw named(path.getParent().getParent(), e);
       }
       ints += used;
       used = 0;

@@ -50,6 +50,9 @@ final class TempFolder implements AutoCloseable {
       folder = parent.resolve(making.getFileName().toString().substring(1));
       Files.move(making, folder);
     } catch (IOException e) {
+      if (Files.isWritable(parent)) {
+        throw RecordFile.named(parent, e); // a full disk
+      }
       throw new UnwritableOutput(
           parent + ": no temporary folder can be made there",
           "name another with --temp-dir, or give more --memory",

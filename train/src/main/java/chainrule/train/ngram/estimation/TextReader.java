@@ -2,6 +2,7 @@ package chainrule.train.ngram.estimation;
 
 import chainrule.tokenize.io.MalformedInput;
 import chainrule.tokenize.io.Parallel;
+import chainrule.tokenize.stream.InvalidText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -22,7 +23,7 @@ final class TextReader {
 
   private final WordTable table;
   private final SpecialWords specialWords;
-  private final Invalid invalid;
+  private final InvalidText invalid;
   private final Checksum fingerprint;
   private final Parallel parallel;
   private final Consumer<String> warn;
@@ -33,7 +34,7 @@ final class TextReader {
   TextReader(
       WordTable table,
       SpecialWords specialWords,
-      Invalid invalid,
+      InvalidText invalid,
       Checksum fingerprint,
       Parallel parallel,
       Consumer<String> warn) {
@@ -153,9 +154,9 @@ final class TextReader {
     byte[] word = bytes;
     int from = start;
     int size = length;
-    if (invalid != Invalid.KEEP) {
+    if (invalid != InvalidText.KEEP) {
       int bad = firstInvalid(bytes, start, length);
-      if (bad >= 0 && invalid == Invalid.ERROR) {
+      if (bad >= 0 && invalid == InvalidText.ERROR) {
         throw MalformedInput.atByte(
             source,
             offset + bad,

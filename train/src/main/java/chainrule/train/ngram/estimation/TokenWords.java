@@ -1,58 +1,111 @@
 package chainrule.train.ngram.estimation;
 
+import chainrule.tokenize.io.MalformedInput;
+import chainrule.tokenize.stream.EncodedBlock;
+import chainrule.tokenize.stream.Pieces;
 import chainrule.tokenize.stream.TokenBlock;
 import chainrule.tokenize.stream.TokenReader;
+import chainrule.tokenize.tokenizer.Tokenizer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.zip.Checksum;
 
-/// Reads tokens as words: each is called by its number.
+/// Makes words of tokens, a document a sentence: their pieces, where the tokenizer is known, else
+/// their numbers. For one input.
 final class TokenWords {
   private static final int CACHED = 1 << 22;
+  private static final int UNSEEN = 0;
+  private static final int SKIPPED = -1;
 
+  private final String source;
+  private final Optional<Tokenizer> tokenizer;
+  private final SpecialWords specialWords;
   private final WordTable table;
   private final Checksum fingerprint;
-  private final ByteBuffer bytes =
-      ByteBuffer.allocate(4 * TokenBlock.CAPACITY).order(ByteOrder.LITTLE_ENDIAN);
-  private int[] words = new int[1 << 10]; // by token; 0 is not known yet
+  private final Consumer<String> warn;
+  private final TokenSink sink;
+  private final int[] out = new int[1 << 16];
+  private int size;
+  private int[] words = new int[1 << 10]; // by token
+  private boolean warned;
 
+  /// @param specialWords for pieces; numbers are none
   /// @param fingerprint told of all tokens, in order
-  TokenWords(WordTable table, Checksum fingerprint) {
+  TokenWords(
+      String source,
+      Optional<Tokenizer> tokenizer,
+      SpecialWords specialWords,
+      WordTable table,
+      Checksum fingerprint,
+      Consumer<String> warn,
+      TokenSink sink) {
+    this.source = source;
+    this.tokenizer = tokenizer;
+    this.specialWords = specialWords;
     this.table = table;
     this.fingerprint = fingerprint;
+    this.warn = warn;
+    this.sink = sink;
   }
 
-  void read(TokenReader reader, TokenSink sink) throws IOException {
+  /// Reads all tokens.
+  void read(TokenReader reader) throws IOException {
     TokenBlock block = new TokenBlock();
-    int[] out = new int[2 * TokenBlock.CAPACITY];
     while (reader.next(block)) {
-      bytes.clear();
-      bytes.asIntBuffer().put(block.tokens(), 0, block.size());
-      fingerprint.update(bytes.array(), 0, 4 * block.size());
-      int size = 0;
-      int document = 0;
-      for (int i = 0; i <= block.size(); i++) {
-        while (document < block.documents() && block.ends()[document] == i) {
-          if (size == out.length) {
-            sink.accept(out, size);
-            size = 0;
-          }
-          out[size++] = Special.END;
-          document++;
-        }
-        if (size == out.length) {
-          sink.accept(out, size);
-          size = 0;
-        }
-        if (i < block.size()) {
-          out[size++] = word(block.tokens()[i]);
-        }
+      int from = 0;
+      for (int document = 0; document < block.documents(); document++) {
+        int end = block.ends()[document];
+        add(block.tokens(), from, end);
+        endDocument();
+        from = end;
       }
-      sink.accept(out, size);
+      add(block.tokens(), from, block.size());
     }
+    flush();
+  }
+
+  /// Takes the next part of a text.
+  void add(EncodedBlock block) throws IOException {
+    for (int part = 0; part < block.parts(); part++) {
+      add(block.tokens().array(), block.from(part), block.to(part));
+      if (block.endsDocument(part)) {
+        endDocument();
+      }
+    }
+    flush();
+  }
+
+  private void add(int[] tokens, int from, int to) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(4 * (to - from)).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asIntBuffer().put(tokens, from, to - from);
+    fingerprint.update(bytes.array(), 0, bytes.capacity());
+    for (int i = from; i < to; i++) {
+      int word = word(tokens[i]);
+      if (word != SKIPPED) {
+        put(word);
+      }
+    }
+  }
+
+  private void endDocument() throws IOException {
+    put(Special.END);
+  }
+
+  private void put(int word) throws IOException {
+    if (size == out.length) {
+      flush();
+    }
+    out[size++] = word;
+  }
+
+  private void flush() throws IOException {
+    sink.accept(out, size);
+    size = 0;
   }
 
   private int word(int token) {
@@ -62,17 +115,50 @@ final class TokenWords {
     if (token >= words.length) {
       words = Arrays.copyOf(words, Math.max(token + 1, 2 * words.length));
     }
-    if (words[token] == 0) {
+    if (words[token] == UNSEEN) {
       words[token] = id(token);
     }
     return words[token];
   }
 
   private int id(int token) {
-    byte[] name = Integer.toUnsignedString(token).getBytes(StandardCharsets.US_ASCII);
+    byte[] name = name(token);
     byte[] padded = Arrays.copyOf(name, name.length + TextBlock.SPARE);
     long hash = WordTable.hash(padded, 0, name.length);
     int id = table.find(padded, 0, name.length, hash);
+    if (id >= 0 && id < Special.WORDS.size()) {
+      return special(Special.WORDS.get(id));
+    }
     return id >= 0 ? id : table.add(padded, 0, name.length, hash);
+  }
+
+  private byte[] name(int token) {
+    if (tokenizer.isEmpty()) {
+      return Integer.toUnsignedString(token).getBytes(StandardCharsets.US_ASCII);
+    }
+    if (!tokenizer.get().has(token)) {
+      throw new MalformedInput(
+          source,
+          "",
+          "token %s is none of the tokenizer's %,d"
+              .formatted(Integer.toUnsignedString(token), tokenizer.get().size()),
+          "use the tokenizer that made the tokens");
+    }
+    return Pieces.write(tokenizer.get().token(token));
+  }
+
+  private int special(String word) {
+    if (specialWords == SpecialWords.REFUSE) {
+      throw new MalformedInput(
+          source,
+          "",
+          word + " is one of its tokens, but means something else to a model",
+          "remove it, or use --skip-symbols to leave out such tokens");
+    }
+    if (!warned) {
+      warn.accept(source + ": " + word + " is left out, as are all <s>, </s> and <unk>");
+      warned = true;
+    }
+    return SKIPPED;
   }
 }

@@ -1,6 +1,7 @@
 package chainrule.train.ngram.estimation;
 
 import chainrule.tokenize.io.Parallel;
+import chainrule.tokenize.stream.InvalidText;
 import chainrule.train.ngram.ArpaWriter;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -104,7 +105,7 @@ record Estimates(
   String make(Product product, String... texts) {
     return make(
         (estimator, text) ->
-            estimator.read("text", stream(text), SpecialWords.REFUSE, Invalid.ERROR),
+            estimator.read("text", stream(text), SpecialWords.REFUSE, InvalidText.ERROR),
         product,
         texts);
   }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import chainrule.tokenize.io.MalformedInput;
 import chainrule.tokenize.io.Parallel;
+import chainrule.tokenize.stream.InvalidText;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
 final class TextReaderTest {
   private final List<String> warnings = new ArrayList<>();
 
-  private List<String> read(byte[] text, SpecialWords special, Invalid invalid) {
+  private List<String> read(byte[] text, SpecialWords special, InvalidText invalid) {
     WordTable table = new WordTable();
     for (String word : Special.WORDS) {
       add(table, word);
@@ -49,7 +50,7 @@ final class TextReaderTest {
   }
 
   private List<String> read(String text) {
-    return read(text.getBytes(StandardCharsets.UTF_8), SpecialWords.REFUSE, Invalid.ERROR);
+    return read(text.getBytes(StandardCharsets.UTF_8), SpecialWords.REFUSE, InvalidText.ERROR);
   }
 
   @Test
@@ -104,7 +105,7 @@ final class TextReaderTest {
     Special.WORDS.forEach(word -> add(table, word));
     try (Parallel parallel = new Parallel(3)) {
       new TextReader(
-              table, SpecialWords.REFUSE, Invalid.ERROR, new CRC32C(), parallel, warnings::add)
+              table, SpecialWords.REFUSE, InvalidText.ERROR, new CRC32C(), parallel, warnings::add)
           .read("a.txt", Estimates.stream(text.toString()), (_, _) -> {});
     } catch (IOException e) {
       throw new AssertionError(e);
@@ -128,7 +129,7 @@ final class TextReaderTest {
         read(
             "a <s> <unk> b </s>\n".getBytes(StandardCharsets.UTF_8),
             SpecialWords.SKIP,
-            Invalid.ERROR));
+            InvalidText.ERROR));
     assertEquals(1, warnings.size());
   }
 
@@ -136,9 +137,10 @@ final class TextReaderTest {
   void badBytesAreNamedWithTheirOffset() {
     byte[] text = {'a', ' ', 'b', (byte) 0xc3, '(', '\n'};
     MalformedInput refused =
-        assertThrows(MalformedInput.class, () -> read(text, SpecialWords.REFUSE, Invalid.ERROR));
+        assertThrows(
+            MalformedInput.class, () -> read(text, SpecialWords.REFUSE, InvalidText.ERROR));
     assertEquals("byte 3", refused.place());
     assertEquals(
-        List.of("a", "b\ufffd(", "</s>"), read(text, SpecialWords.REFUSE, Invalid.REPLACE));
+        List.of("a", "b\ufffd(", "</s>"), read(text, SpecialWords.REFUSE, InvalidText.REPLACE));
   }
 }
