@@ -9,7 +9,7 @@ import jdk.incubator.vector.FloatVector;
 
 /// How the right-hand matrix of a product is cut: in blocks of depth that stay in the second-level
 /// cache, and these in panels of one, two or four vectors of columns that [Tile4] and its siblings
-/// read from front to back. The last panel is filled up with zeros.
+/// read from front to back. The last panel is filled up with anything.
 final class Panels {
   /// Deep enough to hide the loads and stores of a tile, shallow enough for the cache.
   private static final int DEPTH = 384;
@@ -79,9 +79,7 @@ final class Panels {
       }
     } else if (columns < width) {
       for (int k = 0; k < depth; k++) {
-        int row = panelAt + k * width;
-        System.arraycopy(b, at + k * stride, panel, row, columns);
-        Arrays.fill(panel, row + columns, row + width, 0);
+        packTail(b, at + k * stride, columns, width, panel, panelAt + k * width);
       }
     } else if (width == 4 * COUNT) {
       for (int k = 0; k < depth; k++) {
@@ -99,6 +97,20 @@ final class Panels {
               .intoArray(panel, panelAt + k * width + j);
         }
       }
+    }
+  }
+
+  /// A row of the last panel: whole vectors, as long as the array goes on. Nobody looks at what
+  /// stands in their lanes beyond `columns`.
+  private static void packTail(
+      float[] b, int from, int columns, int width, float[] panel, int row) {
+    if (from + width <= b.length) {
+      for (int j = 0; j < width; j += COUNT) {
+        FloatVector.fromArray(FLOATS, b, from + j).intoArray(panel, row + j);
+      }
+    } else {
+      System.arraycopy(b, from, panel, row, columns);
+      Arrays.fill(panel, row + columns, row + width, 0);
     }
   }
 }

@@ -92,8 +92,8 @@ final class VectorMatrices implements Matrices {
     int wide = share(columns, shares, PANEL);
     int high = share(rows, shares, TILE_ROWS);
     // What a thread does, in multiplications: packing a number costs about as much as four rows of
-    // the tile.
-    boolean byColumns = (rows + 4L) * wide <= (high + 4L) * columns;
+    // the tile, and a vector that is not full as much as one that is.
+    boolean byColumns = (rows + 4L) * Panels.padded(wide) <= (high + 4L) * Panels.padded(columns);
     parallel.run(
         shares,
         share -> {

@@ -16,6 +16,9 @@ final class VectorReductions implements Reductions {
   /// Rows that share one partial sum of columns.
   private static final int BLOCK = 64;
 
+  /// So few that their sum in single precision is as good as they are.
+  private static final int FEW = 512;
+
   private final Parallel parallel;
   private final Reductions plain = new PlainReductions();
   private float[] partial = new float[0];
@@ -242,23 +245,13 @@ final class VectorReductions implements Reductions {
     return total;
   }
 
-  /// Four sums side by side, which do not wait for each other.
+  /// Sums of some numbers each with vectors, added up with more digits.
   private static double dot(float[] a, int aAt, float[] b, int bAt, int size) {
-    double s0 = 0;
-    double s1 = 0;
-    double s2 = 0;
-    double s3 = 0;
-    int whole = size - size % 4;
-    for (int i = 0; i < whole; i += 4) {
-      s0 += (double) a[aAt + i] * b[bAt + i];
-      s1 += (double) a[aAt + i + 1] * b[bAt + i + 1];
-      s2 += (double) a[aAt + i + 2] * b[bAt + i + 2];
-      s3 += (double) a[aAt + i + 3] * b[bAt + i + 3];
+    double sum = 0;
+    for (int i = 0; i < size; i += FEW) {
+      sum += Sums.dot(a, aAt + i, b, bAt + i, Math.min(FEW, size - i));
     }
-    for (int i = whole; i < size; i++) {
-      s0 += (double) a[aAt + i] * b[bAt + i];
-    }
-    return (s0 + s1) + (s2 + s3);
+    return sum;
   }
 
   @Override
