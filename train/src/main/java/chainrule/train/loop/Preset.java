@@ -27,11 +27,11 @@ public enum Preset {
       vocabulary -> TransformerSpec.nanoGpt(vocabulary, 256, 6, 6, 384, 0.2),
       nanoGpt(5000, 64, 250)),
   SHAKESPEARE_CHAR_FAST(
-      "3 layers over tables of n-grams, for the time of --max-time: the most learned in a minute",
+      "3 layers over tables of n-grams, for as long as --max-time gives it",
       vocabulary -> fast(vocabulary, 128, 3),
       muon(0, 2, 0)),
   WORD_FAST(
-      "2 layers for words: the most learned from a million of them in a quarter of an hour",
+      "2 layers for about a million words, read twice within a quarter of an hour",
       vocabulary -> TransformerSpec.fast(vocabulary, 64, 2, 4, 128, 1).withDropout(0.2, 0.2),
       muon(0, 2, 0)),
   RNN_CHAR(
