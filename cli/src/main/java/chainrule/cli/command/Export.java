@@ -7,6 +7,7 @@ import chainrule.cli.option.OutputFile;
 import chainrule.cli.option.ThreadsOption;
 import chainrule.cli.reference.Page;
 import chainrule.export.onnx.OnnxModel;
+import chainrule.export.onnx.Precision;
 import chainrule.export.onnx.RunExport;
 import chainrule.tokenize.io.BadSetting;
 import chainrule.tokenize.io.Input;
@@ -43,6 +44,9 @@ import picocli.CommandLine.Parameters;
         # From a run to a file
         chainrule export run -o model.onnx
 
+        # In half the space
+        chainrule export run --precision float16 -o small.onnx
+
         # For a runtime that reads whole texts only
         chainrule export run --no-cache -o model.onnx
         """)
@@ -63,6 +67,14 @@ final class Export extends Command {
       names = "--external-data",
       description = "Put the weights into FILE.data beside the file, as is done above 2 GB.")
   private boolean externalData;
+
+  @Option(
+      names = "--precision",
+      paramLabel = "TYPE",
+      description =
+          "Keep weights as float32 or, in half the space, float16; the model computes with float32"
+              + " (default: float32).")
+  private Precision precision = Precision.FLOAT32;
 
   @Option(
       names = "--verify",
@@ -96,7 +108,7 @@ final class Export extends Command {
     refuseNgramModel(folder);
     RunFolder source = RunFolder.open(folder);
     try (Parallel parallel = threads.start();
-        RunExport export = new RunExport(source, !noCache, Version.number());
+        RunExport export = new RunExport(source, !noCache, precision, Version.number());
         ExportOutput out = open(export, console)) {
       Optional<ExportCheck> check =
           Boolean.FALSE.equals(verify)

@@ -13,6 +13,7 @@ import chainrule.train.checkpoint.ValidationWindows;
 import chainrule.train.kernel.Kernels;
 import chainrule.train.loop.NeuralModel;
 import chainrule.train.loop.RunConfig;
+import chainrule.train.model.LanguageModel;
 import chainrule.train.model.ModelSpec;
 import chainrule.train.tensor.Shape;
 import chainrule.train.tensor.Tensor;
@@ -44,7 +45,10 @@ final class ExportCheck {
     Kernels kernels = Kernels.fast(parallel);
     RunConfig config = export.config();
     List<int[]> windows = windows(export, config.model());
-    try (NeuralModel trainer = NeuralModel.of(export.run(), config, false, kernels)) {
+    LanguageModel model = NeuralModel.load(export.run(), config, kernels);
+    export.precision().round(model.parameters());
+    String name = export.run().path().toString();
+    try (NeuralModel trainer = new NeuralModel(name, model, false, kernels)) {
       Parity parity = Parity.of(trainer, export.parameters(), windows);
       return new ExportCheck(parity, kernels, parallel.threads(), tolerance);
     }

@@ -2,6 +2,7 @@ package chainrule.cli.command;
 
 import chainrule.cli.option.InputFiles;
 import chainrule.export.onnx.LanguageModelFile;
+import chainrule.export.onnx.Precision;
 import chainrule.export.onnx.RunExport;
 import chainrule.tokenize.io.Input;
 import chainrule.train.checkpoint.RunFolder;
@@ -21,7 +22,8 @@ final class NeuralFiles {
   static Optional<LanguageModelFile> open(String name) throws IOException {
     Path path = InputFiles.path(name);
     if (Files.isDirectory(path)) {
-      try (RunExport export = new RunExport(RunFolder.open(path), true, Version.number())) {
+      try (RunExport export =
+          new RunExport(RunFolder.open(path), true, Precision.FLOAT32, Version.number())) {
         return Optional.of(export.inMemory());
       }
     }

@@ -102,14 +102,19 @@ final class SampleBenchmark {
 
   private long weightBytes() {
     Set<String> read = new HashSet<>();
+    Set<String> widened = new HashSet<>();
     for (OnnxNode node : file.file().nodes()) {
+      if (node.operator().equals("Cast")) {
+        widened.addAll(node.inputs());
+      }
       if (!node.operator().equals("Gather")) {
         read.addAll(node.inputs());
       }
     }
     return file.file().weights().stream()
         .filter(weight -> read.contains(weight.name()))
-        .mapToLong(weight -> weight.elements() * bytes(weight))
+        .mapToLong(
+            weight -> weight.elements() * (widened.contains(weight.name()) ? 4 : bytes(weight)))
         .sum();
   }
 

@@ -78,6 +78,21 @@ final class ExportTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"transformer", "lstm"})
+  void halfTheBitsSayNearlyTheSame(String model) {
+    Path file = in(model + ".half.onnx");
+    String report = done("export", in(model), "--precision", "float16", "-o", file, "--json");
+    assertTrue(number(report, "max_abs_difference") < 1e-5, report); // of the rounded weights
+    assertTrue(number(report, "max_abs_difference_cached") < 1e-5, report);
+    double ofRun = number(done("eval", in(model), in("text"), "--json"), "perplexity");
+    double ofFile = number(done("eval", file, in("text"), "--json"), "perplexity");
+    assertEquals(ofRun, ofFile, 0.01 * ofRun);
+    assertTrue(ofRun != ofFile, "weights were not rounded");
+    String text = done("sample", file, "--prompt", "a ", "--seed", 1, "--max-tokens", 20);
+    assertTrue(text.startsWith("a "), text);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"transformer", "lstm"})
   void theFileSaysWhatTheRunSays(String model) {
     Path file = in(model + ".onnx");
     String report = done("export", in(model), "-o", file, "--json");

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chainrule.cli.ExitCode;
 import chainrule.cli.Shell;
+import chainrule.export.onnx.Precision;
 import chainrule.export.onnx.RunExport;
 import chainrule.tokenize.io.Json;
 import chainrule.tokenize.io.JsonReader;
@@ -55,7 +56,7 @@ final class NeuralTextTest {
         "-o",
         run,
         tokens);
-    try (RunExport export = new RunExport(RunFolder.open(run), true, "0");
+    try (RunExport export = new RunExport(RunFolder.open(run), true, Precision.FLOAT32, "0");
         OutputStream out = new BufferedOutputStream(Files.newOutputStream(model))) {
       export.write(out, List.of());
     }

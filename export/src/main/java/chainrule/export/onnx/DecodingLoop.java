@@ -106,11 +106,12 @@ public final class DecodingLoop {
       logprobs(next, scans);
     }
     Message body = body(graph.build(), scans);
-    Message outer =
-        new Message()
-            .message(Field.Graph.NODE, loop(body))
-            .text(Field.Graph.NAME, "decoding")
-            .message(Field.Graph.INITIALIZER, writer.weight(step.last()));
+    Message outer = new Message();
+    step.constants().forEach(node -> outer.bytes(Field.Graph.NODE, node));
+    outer
+        .message(Field.Graph.NODE, loop(body))
+        .text(Field.Graph.NAME, "decoding")
+        .message(Field.Graph.INITIALIZER, writer.weight(step.last()));
     step.weights().forEach(weight -> outer.bytes(Field.Graph.INITIALIZER, weight));
     inputs.forEach(input -> outer.message(Field.Graph.INPUT, input));
     results.forEach(result -> outer.message(Field.Graph.OUTPUT, result));

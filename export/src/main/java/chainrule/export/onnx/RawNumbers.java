@@ -1,5 +1,6 @@
 package chainrule.export.onnx;
 
+import chainrule.train.graph.Element;
 import chainrule.train.graph.Initializer;
 import chainrule.train.graph.Numbers;
 import chainrule.train.tensor.Tensor;
@@ -22,6 +23,7 @@ record RawNumbers(Initializer weight, Weights weights) implements Message.Part {
     return switch (weight.element()) {
       case FLOAT, INT32 -> 4;
       case DOUBLE, INT64 -> 8;
+      case FLOAT16 -> 2;
       case BOOL -> 1;
     };
   }
@@ -30,7 +32,17 @@ record RawNumbers(Initializer weight, Weights weights) implements Message.Part {
   public void writeTo(OutputStream out) throws IOException {
     switch (weight.numbers()) {
       case Numbers.Here(Tensor tensor) -> write(tensor, out);
-      case Numbers.Elsewhere(String parameter) -> weights.write(parameter, out);
+      case Numbers.Elsewhere(String parameter) -> writeParameter(parameter, out);
+    }
+  }
+
+  private void writeParameter(String parameter, OutputStream out) throws IOException {
+    if (weight.element() == Element.FLOAT16) {
+      Halves halves = new Halves(out);
+      weights.write(parameter, halves);
+      halves.drain();
+    } else {
+      weights.write(parameter, out);
     }
   }
 
@@ -44,6 +56,7 @@ record RawNumbers(Initializer weight, Weights weights) implements Message.Part {
       for (int i = from; i < to; i++) {
         switch (weight.element()) {
           case FLOAT -> buffer.putFloat((float) tensor.get(i));
+          case FLOAT16 -> buffer.putShort(Float.floatToFloat16((float) tensor.get(i)));
           case DOUBLE -> buffer.putDouble(tensor.get(i));
           case INT32 -> buffer.putInt(tensor.id(i));
           case INT64 -> buffer.putLong(tensor.id(i));

@@ -27,21 +27,25 @@ public final class RunExport implements AutoCloseable {
   private final RunFolder run;
   private final RunConfig config;
   private final boolean cached;
+  private final Precision precision;
   private final String version;
   private final SafetensorsFile weights;
   private final Graph graph;
   private final long parameters;
 
   /// @param cached whether the model is to remember what it has read
+  /// @param precision in which the weights are kept
   /// @param version of the program
-  public RunExport(RunFolder run, boolean cached, String version) throws IOException {
+  public RunExport(RunFolder run, boolean cached, Precision precision, String version)
+      throws IOException {
     this.run = run;
     this.config = RunConfig.read(run.config());
     this.cached = cached;
+    this.precision = precision;
     this.version = version;
     LanguageModel model = LanguageModel.of(config.model(), Type.FLOAT32);
     this.parameters = model.parameters().count();
-    this.graph = StepGraph.of(model, cached);
+    this.graph = precision.keep(StepGraph.of(model, cached));
     this.weights = SafetensorsFile.open(Input.file(run.weights()));
     try {
       graph.initializers().forEach(this::check);
@@ -74,6 +78,10 @@ public final class RunExport implements AutoCloseable {
 
   public RunConfig config() {
     return config;
+  }
+
+  public Precision precision() {
+    return precision;
   }
 
   public Graph graph() {
@@ -111,7 +119,12 @@ public final class RunExport implements AutoCloseable {
   private OnnxModel model(List<SelfTest> tests) throws IOException {
     Map<String, String> notes = new LinkedHashMap<>();
     notes.put(
-        ModelNotes.EXPORT, "chainrule " + version + ", export" + (cached ? "" : " --no-cache"));
+        ModelNotes.EXPORT,
+        "chainrule "
+            + version
+            + ", export"
+            + (cached ? "" : " --no-cache")
+            + (precision == Precision.FLOAT32 ? "" : " --precision float16"));
     notes.put(ModelNotes.CONFIG, JsonWriter.line(config.json()));
     notes.put(ModelNotes.CONTEXT, Integer.toString(config.model().context()));
     if (!tests.isEmpty()) {

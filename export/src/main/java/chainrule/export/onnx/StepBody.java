@@ -1,5 +1,7 @@
 package chainrule.export.onnx;
 
+import static java.util.stream.Collectors.toSet;
+
 import chainrule.train.graph.Attribute;
 import chainrule.train.graph.Element;
 import chainrule.train.graph.GraphBuilder;
@@ -23,10 +25,16 @@ import java.util.Set;
 /// our own no mask, because in a loop every sequence has all of the past for its own, which is what
 /// causal attention says.
 ///
+/// @param constants nodes that only widen a weight, for before the loop, as bytes of their messages
 /// @param nodes bytes of their messages
 /// @param weights bytes of their messages
 /// @param lastOnly whether the logits are `[batch, vocabulary]` already
-record StepBody(List<ByteBuffer> nodes, List<ByteBuffer> weights, String logits, boolean lastOnly) {
+record StepBody(
+    List<ByteBuffer> constants,
+    List<ByteBuffer> nodes,
+    List<ByteBuffer> weights,
+    String logits,
+    boolean lastOnly) {
   private static final String MASK = "attention_mask";
   private static final int MASK_INPUT = 3;
   private static final Wire LAST = new Wire("loop.last");
@@ -53,10 +61,14 @@ record StepBody(List<ByteBuffer> nodes, List<ByteBuffer> weights, String logits,
             .filter(weight -> hasBodies || needed.contains(weight.name()))
             .map(OnnxFile.OnnxWeight::bytes)
             .toList();
+    Set<String> known = file.weights().stream().map(OnnxFile.OnnxWeight::name).collect(toSet());
+    List<ByteBuffer> constants = new ArrayList<>();
     List<ByteBuffer> bytes = new ArrayList<>();
     boolean lastOnly = false;
     for (NodeParts node : nodes) {
-      if (node.operator().equals("MatMul") && node.outputs().contains(logits)) {
+      if (node.operator().equals("Cast") && known.containsAll(node.inputs())) {
+        constants.add(node.bytes());
+      } else if (node.operator().equals("MatMul") && node.outputs().contains(logits)) {
         lastOnly = true; // each row of a product is by itself, so the other rows are not computed
         String all = node.inputs().getFirst();
         bytes.add(lastOf(all, "loop.seen"));
@@ -65,7 +77,7 @@ record StepBody(List<ByteBuffer> nodes, List<ByteBuffer> weights, String logits,
         bytes.add(node.bytes());
       }
     }
-    return new StepBody(bytes, weights, logits, lastOnly);
+    return new StepBody(constants, bytes, weights, logits, lastOnly);
   }
 
   private static NodeParts unmasked(NodeParts node) {

@@ -6,6 +6,7 @@ public enum Element {
   INT32(6),
   INT64(7),
   BOOL(9),
+  FLOAT16(10),
   DOUBLE(11);
 
   private final int number;

@@ -37,10 +37,16 @@ public final class NeuralModel implements TokenModel {
   /// The weights to use of a run.
   public static NeuralModel of(RunFolder run, RunConfig config, boolean carries, Kernels kernels)
       throws IOException {
+    return new NeuralModel(run.path().toString(), load(run, config, kernels), carries, kernels);
+  }
+
+  /// The model of a run, with the weights to use.
+  public static LanguageModel load(RunFolder run, RunConfig config, Kernels kernels)
+      throws IOException {
     LanguageModel model = LanguageModel.of(config.model(), kernels.type());
     model.parameters().allocate(kernels.type(), new Rng(0));
     Snapshots.load(run, model);
-    return new NeuralModel(run.path().toString(), model, carries, kernels);
+    return model;
   }
 
   @Override
