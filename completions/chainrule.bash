@@ -77,8 +77,8 @@ _chainrule_options() {
       parts=''
       ;;
     'export')
-      options='--help --quiet --verbose --progress --output --no-cache --external-data --verify --max-difference --json --threads'
-      valued='--progress -o --output --max-difference --threads'
+      options='--help --quiet --verbose --progress --output --no-cache --external-data --precision --verify --max-difference --json --threads'
+      valued='--progress -o --output --precision --max-difference --threads'
       parts=''
       ;;
     'eval')
@@ -293,6 +293,9 @@ _chainrule_value() {
       ;;
     'train:--data-order')
       words='random shuffled sequential'
+      ;;
+    'export:--precision')
+      words='float32 float16'
       ;;
     'eval:--input')
       words='auto text pieces stream ids u16 u32'

@@ -81,7 +81,7 @@ function __chainrule_valued
         case 'train'
             string join \n -- --progress --files0-from -t --tokenizer -o --output --preset --config --input --vocab-size --validation --validation-fraction --sample-every --sample-prompt --model --layers --heads --kv-heads --width --hidden --context --dropout --embedding-dropout --norm --feed-forward --positions --previous --hashed --hashed-rows --steps --epochs --max-time --batch --accumulate --optimizer --learning-rate --schedule --warmup --min-rate --weight-decay --clip --label-smoothing --data-order --eval-every --patience --checkpoint-every --keep --seed --threads --init-from
         case 'export'
-            string join \n -- --progress -o --output --max-difference --threads
+            string join \n -- --progress -o --output --precision --max-difference --threads
         case 'eval'
             string join \n -- --progress --files0-from -o --output --input -t --tokenizer --documents --invalid --overlap --mix --held-out --max-perplexity --filter-below --filter-above --threads
         case 'sample'
@@ -296,6 +296,7 @@ complete -c chainrule -n "__chainrule_at 'export'" -l progress -r -f -a 'auto al
 complete -c chainrule -n "__chainrule_at 'export'" -s o -l output -r -F -d 'Write to FILE, all or nothing'
 complete -c chainrule -n "__chainrule_at 'export'" -l no-cache -d 'Leave out what the model remembers'
 complete -c chainrule -n "__chainrule_at 'export'" -l external-data -d 'Put the weights into FILE.data beside the file, as is done above 2 GB'
+complete -c chainrule -n "__chainrule_at 'export'" -l precision -r -f -a 'float32 float16' -d 'Keep weights as float32 or, in half the space, float16'
 complete -c chainrule -n "__chainrule_at 'export'" -l verify -d 'Compare with the trainer'
 complete -c chainrule -n "__chainrule_at 'export'" -l max-difference -r -f -d 'Accept differences of log-probabilities up to X, else exit with 1'
 complete -c chainrule -n "__chainrule_at 'export'" -l json -d 'Write the report as one JSON object on the last line of standard output'

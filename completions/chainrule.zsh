@@ -232,6 +232,7 @@ _chainrule_export() {
     '(-o --output)'{-o+,--output=}'[Write to FILE, all or nothing]:FILE:_files' \
     '(--no-cache)'--no-cache'[Leave out what the model remembers]' \
     '(--external-data)'--external-data'[Put the weights into FILE.data beside the file, as is done above 2 GB]' \
+    '(--precision)'--precision='[Keep weights as float32 or, in half the space, float16]:TYPE:(float32 float16)' \
     '(--verify)'--verify'[Compare with the trainer]' \
     '(--max-difference)'--max-difference='[Accept differences of log-probabilities up to X, else exit with 1]:X: ' \
     '(--json)'--json'[Write the report as one JSON object on the last line of standard output]' \
