@@ -12,6 +12,7 @@ import chainrule.cli.option.SeedOption;
 import chainrule.cli.option.ThreadsOption;
 import chainrule.cli.reference.Page;
 import chainrule.export.onnx.LanguageModelFile;
+import chainrule.export.runtime.SelfCheck;
 import chainrule.tokenize.io.Parallel;
 import chainrule.tokenize.tokenizer.Tokenizer;
 import chainrule.train.ngram.NgramModel;
@@ -124,7 +125,7 @@ final class Sample extends Command {
   private TextGenerator generator(Parallel parallel, Console console) throws IOException {
     Optional<LanguageModelFile> file = NeuralFiles.open(model);
     if (file.isPresent()) {
-      neural.check(file.get(), threads.count());
+      SelfCheck.Verdict verdict = neural.check(file.get(), threads.count());
       boolean streams = format == Format.TEXT && output.path().isEmpty();
       NeuralText.Options options =
           new NeuralText.Options(
@@ -136,7 +137,7 @@ final class Sample extends Command {
           file.get(),
           tokenizer.read(),
           options,
-          neural.decoders(threads.count(), console),
+          neural.decoders(threads.count(), verdict, console),
           console);
     }
     neural.refuse(model);

@@ -2,7 +2,6 @@ package chainrule.cli.command;
 
 import chainrule.export.onnx.LanguageModelFile;
 import chainrule.export.onnx.OnnxFile.OnnxNode;
-import chainrule.export.onnx.OnnxFile.OnnxWeight;
 import chainrule.export.runtime.Generator;
 import chainrule.export.runtime.LoopDecoder;
 import chainrule.export.runtime.Sequence;
@@ -114,17 +113,8 @@ final class SampleBenchmark {
     return file.file().weights().stream()
         .filter(weight -> read.contains(weight.name()))
         .mapToLong(
-            weight -> weight.elements() * (widened.contains(weight.name()) ? 4 : bytes(weight)))
+            weight ->
+                widened.contains(weight.name()) ? 4 * weight.elements() : weight.bytesOfNumbers())
         .sum();
-  }
-
-  /// Of a number, by ONNX's numbers for types.
-  private static int bytes(OnnxWeight weight) {
-    return switch (weight.element()) {
-      case 1, 6, 12 -> 4;
-      case 7, 11, 13 -> 8;
-      case 4, 5, 10, 16 -> 2;
-      default -> 1;
-    };
   }
 }

@@ -54,10 +54,9 @@ public final class NeuralOptions {
   @Mixin private DeviceOption device;
 
   /// Sees whether a file still says what it said when it was exported; a run was exported just now.
-  public void check(LanguageModelFile file, int threads) throws IOException {
-    if (!untested && file.place() instanceof LanguageModelFile.Place.OnDisk) {
-      SelfCheck.run(file, threads);
-    }
+  public SelfCheck.Verdict check(LanguageModelFile file, int threads) throws IOException {
+    boolean wanted = !untested && file.place() instanceof LanguageModelFile.Place.OnDisk;
+    return wanted ? SelfCheck.begin(file, threads) : SelfCheck.Verdict.PASSED;
   }
 
   /// @param usual how many sequences are made at once where the user does not say
@@ -91,28 +90,43 @@ public final class NeuralOptions {
     }
   }
 
-  /// What makes the tokens of a model.
+  /// What makes the tokens of a model, once it has passed its check.
   public BiFunction<LanguageModelFile, LoopSettings, Decoder> decoders(
-      int threads, Console console) {
+      int threads, SelfCheck.Verdict verdict, Console console) {
     Device chosen = device.choose(console);
     return (file, settings) -> {
-      int useful = LoopDecoder.usefulThreads(file, settings, threads);
-      if (!LoopDecoder.canRun(file)) {
-        console.say(
-            file.name() + ": its operators are too old for a loop, so tokens are drawn one by one");
-        return HostDecoder.open(file, settings, useful);
-      }
+      Decoder decoder = decoder(file, settings, chosen, threads, console);
       try {
-        tellPlacement(file, settings, chosen, console);
-        return LoopDecoder.open(file, settings, chosen, useful);
-      } catch (Failure e) {
-        if (chosen instanceof Device.Cpu || !device.isAutomatic()) {
-          throw e;
-        }
-        console.say("computing on the CPU: " + e.getMessage());
-        return LoopDecoder.open(file, settings, new Device.Cpu(), useful);
+        verdict.require();
+        return decoder;
+      } catch (IOException e) {
+        decoder.close();
+        throw new UncheckedIOException(e);
+      } catch (RuntimeException e) {
+        decoder.close();
+        throw e;
       }
     };
+  }
+
+  private Decoder decoder(
+      LanguageModelFile file, LoopSettings settings, Device chosen, int threads, Console console) {
+    int useful = LoopDecoder.usefulThreads(file, settings, threads);
+    if (!LoopDecoder.canRun(file)) {
+      console.say(
+          file.name() + ": its operators are too old for a loop, so tokens are drawn one by one");
+      return HostDecoder.open(file, settings, useful);
+    }
+    try {
+      tellPlacement(file, settings, chosen, console);
+      return LoopDecoder.open(file, settings, chosen, useful);
+    } catch (Failure e) {
+      if (chosen instanceof Device.Cpu || !device.isAutomatic()) {
+        throw e;
+      }
+      console.say("computing on the CPU: " + e.getMessage());
+      return LoopDecoder.open(file, settings, new Device.Cpu(), useful);
+    }
   }
 
   /// Names what the GPU's provider left to the processor, for those who want to know.

@@ -56,6 +56,18 @@ public record OnnxFile(
     public long elements() {
       return dimensions.stream().reduce(1L, (a, b) -> a * b);
     }
+
+    /// What its numbers take.
+    public long bytesOfNumbers() {
+      int each =
+          switch (element) {
+            case 1, 6, 12 -> 4;
+            case 7, 11, 13 -> 8;
+            case 4, 5, 10, 16 -> 2;
+            default -> 1;
+          };
+      return each * elements();
+    }
   }
 
   /// Whether weights lie in files beside this one.

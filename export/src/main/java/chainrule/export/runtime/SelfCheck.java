@@ -1,11 +1,16 @@
 package chainrule.export.runtime;
 
 import chainrule.export.onnx.LanguageModelFile;
+import chainrule.export.onnx.OnnxFile.OnnxWeight;
 import chainrule.export.onnx.SelfTest;
 import chainrule.tokenize.io.MalformedInput;
+import chainrule.tokenize.io.Parallel;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 
 /// Sees whether a model says what it said when it was exported. Models without self-tests, those of
 /// others, pass.
@@ -13,6 +18,18 @@ public final class SelfCheck {
   /// How far what a model says may be from what it said when it was exported, in nats. Another
   /// processor or provider rounds in another way; a damaged model is far off.
   private static final double ACCEPTED = 0.01;
+
+  /// Bytes of weights that may be in memory twice, so that the model can be loaded meanwhile.
+  private static final long SMALL = 256L << 20;
+
+  /// What came of it, known when it is asked for.
+  public interface Verdict {
+    /// For what needs no check.
+    Verdict PASSED = () -> {};
+
+    /// Waits for the end of the check, and fails where it did.
+    void require() throws IOException;
+  }
 
   private final LanguageModelFile file;
   private final StepSession session;
@@ -22,14 +39,42 @@ public final class SelfCheck {
     this.session = session;
   }
 
-  /// Loads the model for a moment.
+  /// Loads the model for a moment; beside what the caller does next, unless it is large.
   ///
   /// @param threads that compute
-  public static void run(LanguageModelFile file, int threads) throws IOException {
-    if (!file.selfTests().isEmpty()) {
-      try (StepSession session = StepSession.openBriefly(file, threads)) {
-        run(file, session);
+  public static Verdict begin(LanguageModelFile file, int threads) throws IOException {
+    if (file.selfTests().isEmpty()) {
+      return Verdict.PASSED;
+    }
+    long bytes = file.file().weights().stream().mapToLong(OnnxWeight::bytesOfNumbers).sum();
+    if (bytes > SMALL) {
+      check(file, threads);
+      return Verdict.PASSED;
+    }
+    Future<Boolean> check = Parallel.beside("self-check", () -> check(file, threads));
+    return () -> await(check);
+  }
+
+  private static boolean check(LanguageModelFile file, int threads) throws IOException {
+    try (StepSession session = StepSession.openBriefly(file, threads)) {
+      run(file, session);
+      return true;
+    }
+  }
+
+  private static void await(Future<Boolean> check) throws IOException {
+    try {
+      check.get();
+    } catch (ExecutionException e) {
+      switch (e.getCause()) {
+        case IOException failure -> throw failure;
+        case RuntimeException failure -> throw failure;
+        case Error failure -> throw failure;
+        default -> throw new IllegalStateException(e.getCause());
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException();
     }
   }
 

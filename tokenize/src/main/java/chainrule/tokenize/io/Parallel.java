@@ -3,6 +3,7 @@ package chainrule.tokenize.io;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -136,5 +137,12 @@ public final class Parallel implements AutoCloseable {
     if (helpers != null) {
       helpers.shutdownNow();
     }
+  }
+
+  /// Does something by itself while the caller goes on.
+  public static <T> Future<T> beside(String name, Callable<T> work) {
+    FutureTask<T> task = new FutureTask<>(work);
+    Thread.ofPlatform().daemon().name("chainrule-" + name).start(task);
+    return task;
   }
 }
