@@ -267,7 +267,7 @@ _chainrule_value() {
       files=folders
       ;;
     'train:--preset')
-      words='help small shakespeare-char-cpu shakespeare-char shakespeare-char-fast word-fast rnn-char gru-char lstm-char lstm-word gpt2 llama-tiny'
+      words='help small shakespeare-char-cpu shakespeare-char shakespeare-char-fast shakespeare-char-long word-fast rnn-char gru-char lstm-char lstm-word gpt2 llama-tiny'
       ;;
     'train:--model' | \
       'gradcheck:--model')

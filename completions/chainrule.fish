@@ -234,7 +234,7 @@ complete -c chainrule -n "__chainrule_at 'train'" -l progress -r -f -a 'auto alw
 complete -c chainrule -n "__chainrule_at 'train'" -l files0-from -r -F -d 'Read the names of the files from FILE, each ended by a NUL byte'
 complete -c chainrule -n "__chainrule_at 'train'" -s t -l tokenizer -r -f -a 'byte (__chainrule_files .json .model .tiktoken .bpe vocab.txt)' -d 'The tokenizer'
 complete -c chainrule -n "__chainrule_at 'train'" -s o -l output -r -f -a '(__fish_complete_directories (__chainrule_token))' -d 'The run'
-complete -c chainrule -n "__chainrule_at 'train'" -l preset -r -f -a 'help small shakespeare-char-cpu shakespeare-char shakespeare-char-fast word-fast rnn-char gru-char lstm-char lstm-word gpt2 llama-tiny' -d 'Begin with these settings'
+complete -c chainrule -n "__chainrule_at 'train'" -l preset -r -f -a 'help small shakespeare-char-cpu shakespeare-char shakespeare-char-fast shakespeare-char-long word-fast rnn-char gru-char lstm-char lstm-word gpt2 llama-tiny' -d 'Begin with these settings'
 complete -c chainrule -n "__chainrule_at 'train'" -l config -r -F -d 'Settings from a JSON file with the members model and training'
 complete -c chainrule -n "__chainrule_at 'train'" -l input -r -f -d 'What the files hold'
 complete -c chainrule -n "__chainrule_at 'train'" -l vocab-size -r -f -d 'The vocabulary has N tokens, all counted'

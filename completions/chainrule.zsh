@@ -168,7 +168,7 @@ _chainrule_train() {
     '(--files0-from)'--files0-from='[Read the names of the files from FILE, each ended by a NUL byte]:FILE:_files' \
     '(-t --tokenizer)'{-t+,--tokenizer=}'[The tokenizer]:TOKENIZER: __chainrule_files "byte" ".json|.model|.tiktoken|.bpe|vocab.txt"' \
     '(-o --output)'{-o+,--output=}'[The run]:RUN:_files -/' \
-    '(--preset)'--preset='[Begin with these settings]:NAME:(help small shakespeare-char-cpu shakespeare-char shakespeare-char-fast word-fast rnn-char gru-char lstm-char lstm-word gpt2 llama-tiny)' \
+    '(--preset)'--preset='[Begin with these settings]:NAME:(help small shakespeare-char-cpu shakespeare-char shakespeare-char-fast shakespeare-char-long word-fast rnn-char gru-char lstm-char lstm-word gpt2 llama-tiny)' \
     '(--config)'--config='[Settings from a JSON file with the members model and training]:FILE:_files' \
     '(--input)'--input='[What the files hold]:KIND: ' \
     '(--vocab-size)'--vocab-size='[The vocabulary has N tokens, all counted]:N: ' \

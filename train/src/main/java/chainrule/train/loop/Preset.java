@@ -17,7 +17,7 @@ public enum Preset {
   SMALL(
       "a small modern Transformer that learns fast; the default",
       vocabulary -> fast(vocabulary, 128, 3),
-      muon(2000, 3, 250)),
+      muon(30, 2000, 3, 16, 250)),
   SHAKESPEARE_CHAR_CPU(
       "nanoGPT's recipe for a CPU: 4 layers, 128 wide, context 64",
       vocabulary -> TransformerSpec.nanoGpt(vocabulary, 64, 4, 4, 128, 0),
@@ -29,11 +29,18 @@ public enum Preset {
   SHAKESPEARE_CHAR_FAST(
       "3 layers over tables of n-grams, for as long as --max-time gives it",
       vocabulary -> fast(vocabulary, 128, 3),
-      muon(0, 2, 0)),
+      muon(30, 0, 2, 16, 0)),
+  SHAKESPEARE_CHAR_LONG(
+      "4 layers, 192 wide, context 256, for some minutes: shorter n-grams, read three times",
+      vocabulary ->
+          TransformerSpec.fast(vocabulary, 256, 4, 6, 192, 4)
+              .withHashed(3, 1 << 14)
+              .withDropout(0.1, 0.1),
+      muon(15, 0, 3, 8, 0)),
   WORD_FAST(
       "2 layers for about a million words, read twice within a quarter of an hour",
       vocabulary -> TransformerSpec.fast(vocabulary, 64, 2, 4, 128, 1).withDropout(0.2, 0.2),
-      muon(0, 2, 0)),
+      muon(30, 0, 2, 16, 0)),
   RNN_CHAR(
       "a simple recurrent network, 512 wide",
       vocabulary -> recurrent(Cell.RNN, vocabulary, 512),
@@ -124,12 +131,15 @@ public enum Preset {
   /// Muon for the matrices, Adam and AdaGrad for the rest, straight down to nothing. A text that is
   /// seen more often is learned by heart.
   ///
+  /// @param tableRate of the sparse tables in relation to that of the matrices
   /// @param steps at most, 0 for no limit
-  private static TrainingSpec muon(long steps, double epochs, long evaluateEvery) {
+  private static TrainingSpec muon(
+      double tableRate, long steps, double epochs, int batch, long evaluateEvery) {
     OptimizerSpec.AdamW adam = new OptimizerSpec.AdamW(0.9, 0.99, 1e-8, 0);
-    OptimizerSpec muon = new OptimizerSpec.Muon(0.9, 0.85, 100, true, 3, 0, 1.5, 30, 0.25, adam);
+    OptimizerSpec muon =
+        new OptimizerSpec.Muon(0.9, 0.85, 100, true, 3, 0, 1.5, tableRate, 0.25, adam);
     Schedule schedule = Schedule.linear(10, 0);
-    return training(muon, schedule, 0.02, steps, epochs, 16, 0, Order.SHUFFLED, evaluateEvery);
+    return training(muon, schedule, 0.02, steps, epochs, batch, 0, Order.SHUFFLED, evaluateEvery);
   }
 
   private static TrainingSpec training(
