@@ -20,7 +20,6 @@ final class LinearLoss {
   private final Product[] products;
   private float[] sums = new float[0]; // of e^(logit - peak): [rows, padded(blocks)]
   private float[] totals = new float[0]; // of logits: [rows, padded(blocks)]
-  private float[] turned = new float[0]; // x: [width, rows]
 
   LinearLoss(Parallel parallel) {
     this.parallel = parallel;
@@ -205,7 +204,6 @@ final class LinearLoss {
       Target dWeight,
       Target dBias) {
     boolean isWhole = goRound(call.blocks());
-    turn(call);
     share(
         call.blocks(),
         call.rows,
@@ -232,25 +230,6 @@ final class LinearLoss {
     if (dX.isWanted()) {
       input(call, shares, dX);
     }
-  }
-
-  /// So that no block has to.
-  private void turn(Call call) {
-    int rows = call.rows;
-    int width = call.width;
-    turned = Product.grown(turned, rows * width);
-    float[] from = call.x.floats();
-    int at = call.x.offset();
-    int threads = parallel.threads();
-    parallel.run(
-        threads,
-        part -> {
-          int first = Lanes.whole(cut(rows, part, threads));
-          int end = part + 1 == threads ? rows : Lanes.whole(cut(rows, part + 1, threads));
-          float[] square = products[part].square();
-          Transpose.copy(
-              from, at + first * width, width, end - first, width, turned, first, rows, square);
-        });
   }
 
   /// A row of a block from shares to the gradients of its logits.
@@ -295,7 +274,7 @@ final class LinearLoss {
       product.run(call.used(n), count, rows, left, right, to, at, width, adds);
     } else {
       at += first * call.classes + n * BLOCK;
-      Side left = new Side(turned, first * rows, rows, false);
+      Side left = new Side(call.x.floats(), call.x.offset() + first, width, true);
       product.run(count, call.used(n), rows, left, slopes, to, at, call.classes, adds);
     }
   }

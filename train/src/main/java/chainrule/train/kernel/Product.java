@@ -154,11 +154,6 @@ final class Product {
     }
   }
 
-  /// Room for [Transpose#copy].
-  float[] square() {
-    return block;
-  }
-
   /// Six rows, and what does not divide by six in two even parts.
   private static int height(int rows) {
     return rows >= 2 * TILE_ROWS ? TILE_ROWS : rows <= TILE_ROWS ? rows : (rows + 1) / 2;
