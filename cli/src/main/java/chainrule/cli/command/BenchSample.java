@@ -9,6 +9,7 @@ import chainrule.cli.option.TimingOptions;
 import chainrule.cli.reference.Page;
 import chainrule.export.onnx.LanguageModelFile;
 import chainrule.export.onnx.LoopSettings;
+import chainrule.export.runtime.Decoder;
 import chainrule.export.runtime.Device;
 import chainrule.export.runtime.LoopDecoder;
 import chainrule.tokenize.io.BadSetting;
@@ -80,7 +81,7 @@ final class BenchSample extends Command {
     int room = file.context().orElse(Integer.MAX_VALUE);
     int tokens = Math.min(longest == null ? 200 : longest, room - SampleBenchmark.PROMPT);
     try (Parallel parallel = threads.start();
-        LoopDecoder decoder = LoopDecoder.open(file, settings, chosen, useful)) {
+        Decoder decoder = Decoder.open(file, settings, chosen, useful)) {
       SampleBenchmark.Result result =
           new SampleBenchmark(file, decoder, batch, tokens).run(warmUp, timed);
       double limit = ReadSpeed.measure(parallel);

@@ -2,8 +2,8 @@ package chainrule.cli.command;
 
 import chainrule.export.onnx.LanguageModelFile;
 import chainrule.export.onnx.OnnxFile.OnnxNode;
+import chainrule.export.runtime.Decoder;
 import chainrule.export.runtime.Generator;
-import chainrule.export.runtime.LoopDecoder;
 import chainrule.export.runtime.Sequence;
 import chainrule.tokenize.io.SteadyTimes;
 import com.sun.management.ThreadMXBean;
@@ -21,7 +21,7 @@ final class SampleBenchmark {
   static final int PROMPT = 4;
 
   private final LanguageModelFile file;
-  private final LoopDecoder decoder;
+  private final Decoder decoder;
   private final int batch;
   private final int tokens;
 
@@ -39,7 +39,7 @@ final class SampleBenchmark {
   private record Round(
       double seconds, double firstSeconds, double outsideSeconds, long allocated) {}
 
-  SampleBenchmark(LanguageModelFile file, LoopDecoder decoder, int batch, int tokens) {
+  SampleBenchmark(LanguageModelFile file, Decoder decoder, int batch, int tokens) {
     this.file = file;
     this.decoder = decoder;
     this.batch = batch;

@@ -119,13 +119,13 @@ public final class NeuralOptions {
     }
     try {
       tellPlacement(file, settings, chosen, console);
-      return LoopDecoder.open(file, settings, chosen, useful);
+      return Decoder.open(file, settings, chosen, useful);
     } catch (Failure e) {
       if (chosen instanceof Device.Cpu || !device.isAutomatic()) {
         throw e;
       }
       console.say("computing on the CPU: " + e.getMessage());
-      return LoopDecoder.open(file, settings, new Device.Cpu(), useful);
+      return Decoder.open(file, settings, new Device.Cpu(), useful);
     }
   }
 

@@ -3,7 +3,7 @@ package chainrule.export.onnx;
 import chainrule.train.sampling.SamplingRule;
 import java.util.List;
 
-/// What a [DecodingLoop] does besides the model's step.
+/// What a [DecodingTurn] does besides the model's step.
 ///
 /// @param rules by which tokens are drawn
 /// @param end the token that ends a sequence, or -1 for none

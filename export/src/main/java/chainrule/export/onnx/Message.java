@@ -120,6 +120,13 @@ final class Message {
     return buffer.flip();
   }
 
+  /// The same outside of Java's heap.
+  ByteBuffer toDirectBuffer() {
+    ByteBuffer buffer = ByteBuffer.allocateDirect(Math.toIntExact(size));
+    writeTo(buffer);
+    return buffer.flip();
+  }
+
   /// Writes all of it to where the buffer stands.
   void writeTo(ByteBuffer buffer) {
     try {

@@ -48,6 +48,26 @@ record NodeParts(
     return new NodeParts(operator, name, domain, inputs, outputs, attributes, bytes);
   }
 
+  /// A new node.
+  static NodeParts of(
+      String operator,
+      String name,
+      String domain,
+      List<String> inputs,
+      List<String> outputs,
+      Map<String, Long> attributes) {
+    Map<String, ByteBuffer> messages = new LinkedHashMap<>();
+    attributes.forEach((attribute, value) -> messages.put(attribute, attribute(attribute, value)));
+    return new NodeParts(
+        operator,
+        name,
+        domain,
+        inputs,
+        outputs,
+        messages,
+        message(operator, name, domain, inputs, outputs, messages));
+  }
+
   private static String attributeName(String source, ByteBuffer bytes) {
     Protobuf message = Protobuf.of(source, bytes.duplicate());
     String name = "";
@@ -84,13 +104,7 @@ record NodeParts(
   /// The same node with one more attribute, or another value for one.
   NodeParts with(String attribute, long value) {
     Map<String, ByteBuffer> changed = new LinkedHashMap<>(attributes);
-    changed.put(
-        attribute,
-        new Message()
-            .text(Field.Attribute.NAME, attribute)
-            .integer(Field.Attribute.INT, value)
-            .integer(Field.Attribute.TYPE, 2)
-            .toBuffer());
+    changed.put(attribute, attribute(attribute, value));
     return new NodeParts(
         operator,
         name,
@@ -99,6 +113,26 @@ record NodeParts(
         outputs,
         changed,
         message(operator, name, domain, inputs, outputs, changed));
+  }
+
+  private static ByteBuffer attribute(String name, long value) {
+    return new Message()
+        .text(Field.Attribute.NAME, name)
+        .integer(Field.Attribute.INT, value)
+        .integer(Field.Attribute.TYPE, 2)
+        .toBuffer();
+  }
+
+  /// The value of an attribute that it must have.
+  long integer(String attribute) {
+    Protobuf message = Protobuf.of(name, attributes.get(attribute).duplicate());
+    for (int field = message.next(); field != 0; field = message.next()) {
+      if (field == Field.Attribute.INT) {
+        return message.integer();
+      }
+      message.skip();
+    }
+    return 0; // which is not written
   }
 
   private static ByteBuffer message(

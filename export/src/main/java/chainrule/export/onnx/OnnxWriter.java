@@ -66,20 +66,31 @@ public final class OnnxWriter {
 
   private Message model(OnnxModel model, String version) throws IOException {
     Message message =
-        new Message()
-            .integer(Field.Model.IR_VERSION, IR_VERSION)
-            .text(Field.Model.PRODUCER_NAME, PRODUCER)
-            .text(Field.Model.PRODUCER_VERSION, version)
-            .message(Field.Model.GRAPH, graph(model.graph()))
-            .message(
-                Field.Model.OPSET_IMPORT,
-                new Message()
-                    .text(Field.Opset.DOMAIN, "")
-                    .integer(Field.Opset.VERSION, model.opset()));
+        model(graph(model.graph()), Map.of("", (long) model.opset()))
+            .text(Field.Model.PRODUCER_VERSION, version);
     for (Map.Entry<String, String> note : model.metadata().entrySet()) {
       message.message(Field.Model.METADATA, entry(note.getKey(), note.getValue()));
     }
     return message;
+  }
+
+  /// A model around a graph.
+  ///
+  /// @param opsets version of each domain of operators
+  static Message model(Message graph, Map<String, Long> opsets) {
+    Message model =
+        new Message()
+            .integer(Field.Model.IR_VERSION, IR_VERSION)
+            .text(Field.Model.PRODUCER_NAME, PRODUCER)
+            .message(Field.Model.GRAPH, graph);
+    opsets.forEach(
+        (domain, version) ->
+            model.message(
+                Field.Model.OPSET_IMPORT,
+                new Message()
+                    .text(Field.Opset.DOMAIN, domain)
+                    .integer(Field.Opset.VERSION, version)));
+    return model;
   }
 
   private static Message entry(String key, String value) {

@@ -1,6 +1,6 @@
 package chainrule.export.onnx;
 
-import static java.util.stream.Collectors.toSet;
+import static java.util.stream.Collectors.toCollection;
 
 import chainrule.train.graph.Attribute;
 import chainrule.train.graph.Element;
@@ -20,12 +20,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /// A step's nodes as the body of a loop wants them: logits of the last token only, and in models of
 /// our own no mask, because in a loop every sequence has all of the past for its own, which is what
 /// causal attention says.
 ///
-/// @param constants nodes that only widen a weight, for before the loop, as bytes of their messages
+/// @param constants nodes that only widen or join weights, for before the loop, as bytes of their
+///   messages
 /// @param nodes bytes of their messages
 /// @param weights bytes of their messages
 /// @param lastOnly whether the logits are `[batch, vocabulary]` already
@@ -37,37 +39,53 @@ record StepBody(
     boolean lastOnly) {
   private static final String MASK = "attention_mask";
   private static final int MASK_INPUT = 3;
-  private static final Wire LAST = new Wire("loop.last");
+  private static final Set<String> SHAPING = Set.of("Cast", "Concat"); // of weights, done once
+
+  /// The constant -1.
+  static final Wire LAST = new Wire("loop.last");
+
   private static final Map<String, Attribute> TIME = Map.of("axis", Attribute.of(1));
 
+  /// For a body in which what is remembered grows.
   static StepBody of(LanguageModelFile model) throws IOException {
+    return of(model, nodes -> nodes.stream().map(StepBody::unmasked).toList());
+  }
+
+  /// With attention that writes keys and values where they lie.
+  static StepBody inPlace(LanguageModelFile model) throws IOException {
+    String positions = model.positions().orElseThrow().name();
+    return of(model, nodes -> InPlaceAttention.in(nodes, positions));
+  }
+
+  /// @param change what becomes of the nodes, in models of our own
+  private static StepBody of(LanguageModelFile model, UnaryOperator<List<NodeParts>> change)
+      throws IOException {
     OnnxFile file = model.file();
     String logits = model.logits().name();
-    boolean ours = model.isOurs() && model.isCached();
-    Deque<NodeParts> nodes = new ArrayDeque<>();
-    Set<String> needed = new HashSet<>(List.of(logits, StepGraph.PRESENT_IDS));
-    model.state().forEach(slot -> needed.add(slot.after()));
-    for (OnnxFile.OnnxNode node : file.nodes().reversed()) {
-      NodeParts parts = NodeParts.read(model.name(), node.bytes());
-      if (!ours || parts.outputs().stream().anyMatch(needed::contains)) {
-        NodeParts kept = ours ? unmasked(parts) : parts;
-        needed.addAll(kept.inputs());
-        nodes.addFirst(kept);
-      }
+    List<NodeParts> nodes =
+        file.nodes().stream().map(node -> NodeParts.read(model.name(), node.bytes())).toList();
+    if (model.isOurs() && model.isCached()) {
+      Set<String> results = new HashSet<>(List.of(logits, StepGraph.PRESENT_IDS));
+      model.state().forEach(slot -> results.add(slot.after()));
+      nodes = needed(change.apply(nodes), results);
     }
+    Set<String> read = new HashSet<>();
+    nodes.forEach(node -> read.addAll(node.inputs()));
     boolean hasBodies = nodes.stream().anyMatch(NodeParts::hasBody);
     List<ByteBuffer> weights =
         file.weights().stream()
-            .filter(weight -> hasBodies || needed.contains(weight.name()))
+            .filter(weight -> hasBodies || read.contains(weight.name()))
             .map(OnnxFile.OnnxWeight::bytes)
             .toList();
-    Set<String> known = file.weights().stream().map(OnnxFile.OnnxWeight::name).collect(toSet());
+    Set<String> known =
+        file.weights().stream().map(OnnxFile.OnnxWeight::name).collect(toCollection(HashSet::new));
     List<ByteBuffer> constants = new ArrayList<>();
     List<ByteBuffer> bytes = new ArrayList<>();
     boolean lastOnly = false;
     for (NodeParts node : nodes) {
-      if (node.operator().equals("Cast") && known.containsAll(node.inputs())) {
+      if (SHAPING.contains(node.operator()) && known.containsAll(node.inputs())) {
         constants.add(node.bytes());
+        known.addAll(node.outputs());
       } else if (node.operator().equals("MatMul") && node.outputs().contains(logits)) {
         lastOnly = true; // each row of a product is by itself, so the other rows are not computed
         String all = node.inputs().getFirst();
@@ -78,6 +96,19 @@ record StepBody(
       }
     }
     return new StepBody(constants, bytes, weights, logits, lastOnly);
+  }
+
+  /// The nodes without those that no result needs.
+  private static List<NodeParts> needed(List<NodeParts> nodes, Set<String> results) {
+    Set<String> wanted = new HashSet<>(results);
+    Deque<NodeParts> kept = new ArrayDeque<>();
+    for (NodeParts node : nodes.reversed()) {
+      if (node.outputs().stream().anyMatch(wanted::contains)) {
+        wanted.addAll(node.inputs());
+        kept.addFirst(node);
+      }
+    }
+    return List.copyOf(kept);
   }
 
   private static NodeParts unmasked(NodeParts node) {
@@ -101,9 +132,13 @@ record StepBody(
     return lastOnly ? all : graph.once("last logits", () -> graph.add("Gather", TIME, all, LAST));
   }
 
-  /// The constant that picks what is last, which must stand among the weights.
-  Initializer last() {
-    return new Initializer(
-        LAST, Element.INT64, Shape.SCALAR, new Numbers.Here(Tensor.of(Shape.SCALAR, -1)));
+  /// Adds the weights, and what makes constants of them, to the message of a graph.
+  void addWeightsTo(Message graph) throws IOException {
+    Initializer last =
+        new Initializer(
+            LAST, Element.INT64, Shape.SCALAR, new Numbers.Here(Tensor.of(Shape.SCALAR, -1)));
+    constants.forEach(node -> graph.bytes(Field.Graph.NODE, node));
+    graph.message(Field.Graph.INITIALIZER, OnnxWriter.ofParts().weight(last));
+    weights.forEach(weight -> graph.bytes(Field.Graph.INITIALIZER, weight));
   }
 }

@@ -9,6 +9,8 @@
 /// [RunExport][chainrule.export.onnx.RunExport] takes a run's weights past the memory into a file
 /// with the [ModelNotes][chainrule.export.onnx.ModelNotes] that make it complete.
 /// [LanguageModelFile][chainrule.export.onnx.LanguageModelFile] is such a file, ours or another's,
-/// opened again. [DecodingLoop][chainrule.export.onnx.DecodingLoop] puts its step and a sampler
-/// into the body of one loop, its nodes and weights as the bytes that they are.
+/// opened again. Its step, nodes and weights as the bytes that they are, and a sampler make a
+/// [DecodingTurn][chainrule.export.onnx.DecodingTurn]: the body of a
+/// [DecodingLoop][chainrule.export.onnx.DecodingLoop], or a
+/// [DecodingStep][chainrule.export.onnx.DecodingStep] for many sequences.
 package chainrule.export.onnx;

@@ -1,8 +1,21 @@
 package chainrule.export.runtime;
 
+import chainrule.export.onnx.LanguageModelFile;
+import chainrule.export.onnx.LoopSettings;
+
 /// Makes tokens for several sequences at once, a stretch at a time. Owns native memory; not for
 /// several threads.
-public sealed interface Decoder extends AutoCloseable permits LoopDecoder, HostDecoder {
+public sealed interface Decoder extends AutoCloseable
+    permits LoopDecoder, InPlaceDecoder, HostDecoder {
+  /// The quickest one for a model that a [LoopDecoder] can run.
+  ///
+  /// @param threads that compute on the processor
+  static Decoder open(LanguageModelFile file, LoopSettings settings, Device device, int threads) {
+    return InPlaceDecoder.suits(file, settings, device)
+        ? InPlaceDecoder.open(file, settings, threads)
+        : LoopDecoder.open(file, settings, device, threads);
+  }
+
   /// Forgets everything; the next stretch reads the end of these texts first.
   ///
   /// @param texts tokens of each sequence so far, all of one length
@@ -11,6 +24,9 @@ public sealed interface Decoder extends AutoCloseable permits LoopDecoder, HostD
 
   /// Makes tokens, and stops early where all sequences have ended.
   Stretch next(Turns turns);
+
+  /// How long ONNX Runtime has computed so far, in nanoseconds.
+  long inside();
 
   @Override
   void close();

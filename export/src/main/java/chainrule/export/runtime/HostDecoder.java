@@ -108,6 +108,11 @@ public final class HostDecoder implements Decoder {
   }
 
   @Override
+  public long inside() {
+    return session.inside();
+  }
+
+  @Override
   public void close() {
     session.close();
   }

@@ -4,18 +4,12 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import ai.onnxruntime.OrtSession.SessionOptions;
 import chainrule.export.onnx.DecodingLoop;
+import chainrule.export.onnx.DecodingTurn;
 import chainrule.export.onnx.LanguageModelFile;
 import chainrule.export.onnx.LoopSettings;
-import chainrule.export.onnx.OnnxFile.OnnxPort;
-import chainrule.export.onnx.StateSlot;
-import chainrule.export.onnx.StepGraph;
-import chainrule.tokenize.io.MalformedInput;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.DoubleBuffer;
-import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -25,29 +19,17 @@ import java.util.Optional;
 /// Lets ONNX Runtime make a whole stretch of tokens by itself. What is remembered between stretches
 /// stays in the runtime's own memory: a result is handed back as it is.
 public final class LoopDecoder implements Decoder {
-  private static final String WEIGHTS_FOLDER =
-      "session.model_external_initializers_file_folder_path";
-
   private static final long OLDEST_OPSET = 18; // reductions take their axes as an input since
   private static final long SMALL = 2_000_000; // weights
 
-  private final OrtEnvironment environment;
-  private final OrtSession session;
-  private final LanguageModelFile file;
   private final LoopSettings settings;
+  private final DecodingSession session;
   private final Map<String, OnnxTensor> inputs = new HashMap<>();
   private OrtSession.Result carried;
   private int batch;
-  private long inside; // nanoseconds
 
-  private LoopDecoder(
-      LanguageModelFile file,
-      LoopSettings settings,
-      OrtEnvironment environment,
-      OrtSession session) {
-    this.file = file;
+  private LoopDecoder(LoopSettings settings, DecodingSession session) {
     this.settings = settings;
-    this.environment = environment;
     this.session = session;
   }
 
@@ -65,13 +47,6 @@ public final class LoopDecoder implements Decoder {
     return open(file, settings, device, threads, Optional.of(profile));
   }
 
-  /// Ends the profile of one that is watched.
-  ///
-  /// @return its file
-  String endProfiling() throws OrtException {
-    return session.endProfiling();
-  }
-
   private static LoopDecoder open(
       LanguageModelFile file,
       LoopSettings settings,
@@ -79,28 +54,15 @@ public final class LoopDecoder implements Decoder {
       int threads,
       Optional<Path> profile) {
     ByteBuffer model = DecodingLoop.compose(file, settings);
-    try (SessionOptions options = new SessionOptions()) {
-      OrtEnvironment environment = OnnxRuntime.environment();
-      options.setIntraOpNumThreads(threads);
-      options.setInterOpNumThreads(1);
-      options.setMemoryPatternOptimization(false); // what is carried grows, so none comes again
-      device.addTo(options);
-      if (profile.isPresent()) {
-        options.enableProfiling(profile.get().toString());
-      }
-      if (file.place() instanceof LanguageModelFile.Place.OnDisk(var path)) {
-        String folder = path.toAbsolutePath().getParent().toString();
-        options.addConfigEntry(WEIGHTS_FOLDER, folder);
-      }
-      return new LoopDecoder(
-          file, settings, environment, environment.createSession(model, options));
-    } catch (OrtException e) {
-      throw new MalformedInput(
-          file.name(),
-          "",
-          "ONNX Runtime cannot load it: " + OnnxRuntime.firstLine(e),
-          "the file is damaged, its weights are not beside it, or it wants a newer runtime");
-    }
+    return new LoopDecoder(
+        settings, DecodingSession.open(file, settings, model, device, threads, profile));
+  }
+
+  /// Ends the profile of one that is watched.
+  ///
+  /// @return its file
+  String endProfiling() throws OrtException {
+    return session.endProfiling();
   }
 
   /// Whether a model's operators go together with those of the sampler.
@@ -120,53 +82,11 @@ public final class LoopDecoder implements Decoder {
     try {
       forget();
       batch = texts.length;
-      LongBuffer ids = longs((long) batch * window);
-      LongBuffer positions = longs((long) batch * window);
-      LongBuffer mask = longs((long) batch * window);
-      for (int[] text : texts) {
-        for (int i = 0; i < window; i++) {
-          ids.put(text[text.length - window + i]);
-          positions.put(i);
-          mask.put(1);
-        }
-      }
-      long[] shape = {batch, window};
-      give(file.ids(), ids, shape);
-      if (file.positions().isPresent()) {
-        give(file.positions().get(), positions, shape);
-      }
-      if (file.attentionMask().isPresent()) {
-        give(file.attentionMask().get(), mask, shape);
-      }
-      for (StateSlot slot : file.state()) {
-        give(slot.before(), Beginning.state(environment, slot, batch));
-      }
-      if (file.reach() > 0) {
-        give(StepGraph.PAST_IDS, Beginning.noIds(environment, file, batch));
-      }
-      if (settings.looksBack()) {
-        give(DecodingLoop.COUNTS, counts(texts));
-      }
+      session.beginning(texts, window).forEach(this::give);
+      session.state(batch).forEach(this::give);
     } catch (OrtException e) {
       throw RuntimeFailure.of(e);
     }
-  }
-
-  /// How often each token came, `[batch, vocabulary]`.
-  private OnnxTensor counts(int[][] texts) throws OrtException {
-    int vocabulary = file.vocabulary();
-    FloatBuffer counts = floats((long) batch * vocabulary);
-    for (int row = 0; row < batch; row++) {
-      for (int token : texts[row]) {
-        int place = row * vocabulary + token;
-        counts.put(place, counts.get(place) + 1);
-      }
-    }
-    return OnnxTensor.createTensor(environment, counts, new long[] {batch, vocabulary});
-  }
-
-  private void give(OnnxPort port, LongBuffer numbers, long[] shape) throws OrtException {
-    give(port.name(), OnnxTensor.createTensor(environment, numbers.flip(), shape));
   }
 
   private void give(String name, OnnxTensor tensor) {
@@ -178,9 +98,7 @@ public final class LoopDecoder implements Decoder {
     try {
       Map<String, OnnxTensor> fresh = fresh(turns);
       inputs.putAll(fresh);
-      long start = System.nanoTime();
       OrtSession.Result result = session.run(inputs);
-      inside += System.nanoTime() - start;
       fresh.values().forEach(OnnxTensor::close);
       fresh.keySet().forEach(inputs::remove);
       keep(result);
@@ -192,33 +110,34 @@ public final class LoopDecoder implements Decoder {
 
   /// What is said anew before each stretch.
   private Map<String, OnnxTensor> fresh(Turns turns) throws OrtException {
+    OrtEnvironment environment = session.environment();
     Map<String, OnnxTensor> fresh = new HashMap<>();
     int count = turns.count();
     long[] shape = {count, batch, 1};
-    LongBuffer steps = longs(1).put(count).flip();
+    LongBuffer steps = DecodingSession.longs(1).put(count).flip();
     fresh.put(DecodingLoop.STEPS, OnnxTensor.createTensor(environment, steps, new long[0]));
     if (settings.drawsLots()) {
-      DoubleBuffer noise = bytes(8L * count * batch).asDoubleBuffer();
+      DoubleBuffer noise = DecodingSession.doubles((long) count * batch);
       for (double[] row : turns.noise()) {
         noise.put(row);
       }
-      fresh.put(DecodingLoop.NOISE, OnnxTensor.createTensor(environment, noise.flip(), shape));
+      fresh.put(DecodingTurn.NOISE, OnnxTensor.createTensor(environment, noise.flip(), shape));
     }
     if (settings.isBatch()) {
-      LongBuffer forced = longs((long) count * batch);
+      LongBuffer forced = DecodingSession.longs((long) count * batch);
       for (int[] row : turns.forced()) {
         for (int token : row) {
           forced.put(token);
         }
       }
-      fresh.put(DecodingLoop.FORCED, OnnxTensor.createTensor(environment, forced.flip(), shape));
+      fresh.put(DecodingTurn.FORCED, OnnxTensor.createTensor(environment, forced.flip(), shape));
       if (settings.ends()) {
         boolean[][] ended = new boolean[batch][1];
         for (int row = 0; row < batch; row++) {
           ended[row][0] = turns.ended()[row];
         }
         fresh.put(
-            DecodingLoop.from(DecodingLoop.ENDED), OnnxTensor.createTensor(environment, ended));
+            DecodingLoop.from(DecodingTurn.ENDED), OnnxTensor.createTensor(environment, ended));
       }
     }
     return fresh;
@@ -240,13 +159,13 @@ public final class LoopDecoder implements Decoder {
     carried = result;
   }
 
-  /// How long ONNX Runtime has computed so far, in nanoseconds.
+  @Override
   public long inside() {
-    return inside;
+    return session.inside();
   }
 
   private Stretch stretch(OrtSession.Result result) throws OrtException {
-    LongBuffer made = ((OnnxTensor) result.get(DecodingLoop.TOKENS).orElseThrow()).getLongBuffer();
+    LongBuffer made = ((OnnxTensor) result.get(DecodingTurn.TOKENS).orElseThrow()).getLongBuffer();
     int[][] tokens = new int[made.remaining() / batch][batch];
     for (int[] turn : tokens) {
       for (int row = 0; row < batch; row++) {
@@ -256,9 +175,9 @@ public final class LoopDecoder implements Decoder {
     float[][][] none = new float[0][][];
     return new Stretch(
         tokens,
-        settings.hasLogprobs() ? floats(result, DecodingLoop.LOGPROBS) : none,
-        settings.alternatives() > 0 ? longs(result, DecodingLoop.LIKELY) : new long[0][][],
-        settings.alternatives() > 0 ? floats(result, DecodingLoop.LIKELY_LOGPROBS) : none);
+        settings.hasLogprobs() ? floats(result, DecodingTurn.LOGPROBS) : none,
+        settings.alternatives() > 0 ? longs(result, DecodingTurn.LIKELY) : new long[0][][],
+        settings.alternatives() > 0 ? floats(result, DecodingTurn.LIKELY_LOGPROBS) : none);
   }
 
   private static float[][][] floats(OrtSession.Result result, String name) throws OrtException {
@@ -282,22 +201,6 @@ public final class LoopDecoder implements Decoder {
   @Override
   public void close() {
     forget();
-    try {
-      session.close();
-    } catch (OrtException e) {
-      throw RuntimeFailure.of(e);
-    }
-  }
-
-  private static ByteBuffer bytes(long size) {
-    return ByteBuffer.allocateDirect(Math.toIntExact(size)).order(ByteOrder.nativeOrder());
-  }
-
-  private static LongBuffer longs(long count) {
-    return bytes(8 * count).asLongBuffer();
-  }
-
-  private static FloatBuffer floats(long count) {
-    return bytes(4 * count).asFloatBuffer();
+    session.close();
   }
 }

@@ -32,6 +32,7 @@ public final class StepSession implements AutoCloseable {
   private OrtSession.Result last; // null before the first step
   private int batch;
   private int past;
+  private long inside; // nanoseconds
 
   private StepSession(LanguageModelFile file, OrtEnvironment environment, OrtSession session) {
     this.file = file;
@@ -106,7 +107,9 @@ public final class StepSession implements AutoCloseable {
     try {
       give(inputs, ids, time);
       remember(inputs);
+      long start = System.nanoTime();
       OrtSession.Result result = session.run(inputs);
+      inside += System.nanoTime() - start;
       release();
       last = result;
       past += time;
@@ -169,6 +172,11 @@ public final class StepSession implements AutoCloseable {
   private OnnxTensor integers(long[] numbers, int rows, int columns) throws OrtException {
     return OnnxTensor.createTensor(
         environment, LongBuffer.wrap(numbers), new long[] {rows, columns});
+  }
+
+  /// How long ONNX Runtime has computed so far, in nanoseconds.
+  long inside() {
+    return inside;
   }
 
   private void release() {

@@ -10,6 +10,7 @@
 /// [Sequence][chainrule.export.runtime.Sequence]s, in stretches that a
 /// [Decoder][chainrule.export.runtime.Decoder] makes at once:
 /// [LoopDecoder][chainrule.export.runtime.LoopDecoder] inside of ONNX Runtime,
+/// [InPlaceDecoder][chainrule.export.runtime.InPlaceDecoder] turn by turn for many sequences,
 /// [HostDecoder][chainrule.export.runtime.HostDecoder] token by token. Between stretches only
 /// tokens and random numbers pass from one side to the other; keys and values stay where they are.
 /// [NodePlacement][chainrule.export.runtime.NodePlacement] tells which provider computes what.

@@ -1,6 +1,8 @@
 package chainrule.export.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chainrule.export.onnx.LanguageModelFile;
 import chainrule.export.onnx.LoopSettings;
@@ -130,6 +132,49 @@ class GeneratorTest {
     }
   }
 
+  static List<ModelSpec> modelsInPlace() {
+    return List.of(
+        TransformerSpec.gpt2(VOCABULARY, CONTEXT, 2, 2, 16),
+        TransformerSpec.llama(VOCABULARY, CONTEXT, 2, 4, 2, 32, 20),
+        TransformerSpec.fast(VOCABULARY, CONTEXT, 2, 2, 16, 3).withHashed(4, 50));
+  }
+
+  @ParameterizedTest
+  @MethodSource("modelsInPlace")
+  void turnsInPlaceAreWhatTheHostDraws(ModelSpec spec) throws IOException {
+    LanguageModelFile file = file(spec, true);
+    for (int end : new int[] {-1, 4}) {
+      LoopSettings settings = loop(end, true, 2);
+      try (Decoder inPlace = InPlaceDecoder.open(file, settings, 1);
+          Decoder host = HostDecoder.open(file, settings, 1)) {
+        for (Generator.Overflow overflow : Generator.Overflow.values()) {
+          for (Generator.Pace pace : Generator.Pace.values()) {
+            List<Made> expected = make(host, overflow, pace, end, PROMPTS);
+            assertAlike(expected, make(inPlace, overflow, pace, end, PROMPTS));
+          }
+        }
+        Generator.Overflow slide = Generator.Overflow.SLIDE;
+        Generator.Pace whole = Generator.Pace.WHOLE;
+        assertAlike( // another batch, other buffers
+            make(host, slide, whole, end, PROMPTS[0], PROMPTS[2]),
+            make(inPlace, slide, whole, end, PROMPTS[0], PROMPTS[2]));
+      }
+    }
+  }
+
+  @Test
+  void onlyBatchesOfModelsWithWideHeadsAreMadeInPlace() throws IOException {
+    LanguageModelFile wide = file(modelsInPlace().getFirst(), true);
+    assertTrue(InPlaceDecoder.suits(wide, loop(-1, true, -1), CPU));
+    assertFalse(InPlaceDecoder.suits(wide, loop(-1, false, -1), CPU));
+    assertFalse(InPlaceDecoder.suits(wide, loop(-1, true, -1), new Device.Cuda(0)));
+    assertFalse(
+        InPlaceDecoder.suits(file(modelsInPlace().getFirst(), false), loop(-1, true, -1), CPU));
+    for (ModelSpec other : models()) {
+      assertFalse(InPlaceDecoder.suits(file(other, true), loop(-1, true, -1), CPU));
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("models")
   void aSequenceIsTheSameAloneAndAmongOthers(ModelSpec spec) throws IOException {
@@ -209,6 +254,16 @@ class GeneratorTest {
     }
   }
 
+  private static void assertAlike(List<Made> expected, List<Made> made) {
+    for (int i = 0; i < made.size(); i++) {
+      assertEquals(expected.get(i).tokens(), made.get(i).tokens());
+      assertEquals(expected.get(i).why(), made.get(i).why());
+      for (int j = 0; j < made.get(i).logprobs().size(); j++) {
+        assertEquals(expected.get(i).logprobs().get(j), made.get(i).logprobs().get(j), 1e-5f);
+      }
+    }
+  }
+
   @Test
   void logprobsAreThoseOfTheModel() throws IOException {
     LanguageModelFile file = file(models().getFirst(), true);
@@ -218,12 +273,7 @@ class GeneratorTest {
       Generator.Pace pace = Generator.Pace.STRETCHES;
       List<Made> expected = make(host, Generator.Overflow.STOP, pace, -1, PROMPTS);
       List<Made> made = make(loop, Generator.Overflow.STOP, pace, -1, PROMPTS);
-      for (int i = 0; i < made.size(); i++) {
-        assertEquals(expected.get(i).tokens(), made.get(i).tokens());
-        for (int j = 0; j < made.get(i).logprobs().size(); j++) {
-          assertEquals(expected.get(i).logprobs().get(j), made.get(i).logprobs().get(j), 1e-5f);
-        }
-      }
+      assertAlike(expected, made);
       Decoder.Turns one =
           new Decoder.Turns(new double[][] {{0.5}}, new int[][] {{-1}}, new boolean[1]);
       int[][] text = {{1, 2, 3}};
