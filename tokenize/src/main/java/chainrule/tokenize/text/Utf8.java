@@ -1,10 +1,18 @@
 package chainrule.tokenize.text;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /// Code points in UTF-8 bytes. Bytes that are not UTF-8 are read one by one, as themselves, so that
 /// a text that keeps them still goes through every scanner.
 public final class Utf8 {
   /// Added to a byte that belongs to no character: such values are no code points.
   public static final int INVALID = 0x110000;
+
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long HIGH = 0x8080808080808080L;
 
   private Utf8() {}
 
@@ -91,8 +99,8 @@ public final class Utf8 {
   public static int firstInvalid(byte[] text, int from, int to) {
     int at = from;
     while (at < to) {
-      if (text[at] >= 0) {
-        at++;
+      if (at + Long.BYTES <= to && ((long) LONG.get(text, at) & HIGH) == 0) { // all ASCII
+        at += Long.BYTES;
         continue;
       }
       int codePoint = codePoint(text, at, to);

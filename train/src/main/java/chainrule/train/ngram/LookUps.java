@@ -19,15 +19,17 @@ final class LookUps {
   /// @param to at most [#GROUP] after `from`
   void find(NgramTable table, long[] suffixes, int[] words, int from, int to) {
     int size = to - from;
-    for (int i = 0; i < size; i++) {
-      x[i] = table.scramble(suffixes[from + i], words[from + i]);
-      lines[i] = table.home(x[i]);
-    }
+    locate(table, suffixes, words, from, size);
     call(table, size);
     int left = searchHomes(table, suffixes, from, size);
     call(table, left);
-    for (int i = 0; i < left; i++) {
-      suffixes[from + away[i]] = table.findAway(x[away[i]], lines[i], prints[i]);
+    searchAway(table, suffixes, from, left);
+  }
+
+  private void locate(NgramTable table, long[] suffixes, int[] words, int from, int size) {
+    for (int i = 0; i < size; i++) {
+      x[i] = table.scramble(suffixes[from + i], words[from + i]);
+      lines[i] = table.home(x[i]);
     }
   }
 
@@ -51,5 +53,11 @@ final class LookUps {
       }
     }
     return left;
+  }
+
+  private void searchAway(NgramTable table, long[] slots, int from, int left) {
+    for (int i = 0; i < left; i++) {
+      slots[from + away[i]] = table.findAway(x[away[i]], lines[i], prints[i]);
+    }
   }
 }

@@ -61,6 +61,10 @@ final class ScoredRow {
   /// Scores what has been added since the last time.
   void finish() {
     scorer.score(ids, depths, size);
+    copyScores();
+  }
+
+  private void copyScores() {
     for (int place = 0; place < size; place++) {
       int event = events[place];
       if (event != NO_EVENT) {

@@ -38,21 +38,22 @@ final class SequenceScorer {
   /// @param ids one sentence after the other, with what marks their beginnings
   /// @param depths how many words of its sentence stand before each
   void score(int[] ids, byte[] depths, int size) {
+    fetchUnigrams(ids, size);
     int count = unigrams(ids, depths, size);
     for (int n = 2; n <= order && count > 0; n++) {
       count = longer(n, ids, depths, count);
     }
-    for (int place = size - 1; place > 0; place--) {
-      if (depths[place] > 0) {
-        addBackoffs(place);
-      }
+    addBackoffs(depths, size);
+  }
+
+  /// Alone, so that many are fetched at once.
+  private void fetchUnigrams(int[] ids, int size) {
+    for (int place = 0; place < size; place++) {
+      entries[place] = unigrams.entry(ids[place]);
     }
   }
 
   private int unigrams(int[] ids, byte[] depths, int size) {
-    for (int place = 0; place < size; place++) { // alone, so that many are fetched at once
-      entries[place] = unigrams.entry(ids[place]);
-    }
     int count = 0;
     boolean context = false; // whether the word before may have one after it
     for (int place = 0; place < size; place++) {
@@ -79,9 +80,7 @@ final class SequenceScorer {
     int kept = 0;
     for (int from = 0; from < count; from += LookUps.GROUP) {
       int to = Math.min(count, from + LookUps.GROUP);
-      for (int i = from; i < to; i++) {
-        words[i] = ids[active[i] - n + 1];
-      }
+      firstWords(n, ids, from, to);
       lookUps.find(table, slots, words, from, to);
       if (n < order) {
         kept = keep(table, n, depths, from, to, kept);
@@ -90,6 +89,12 @@ final class SequenceScorer {
       }
     }
     return kept;
+  }
+
+  private void firstWords(int n, int[] ids, int from, int to) {
+    for (int i = from; i < to; i++) {
+      words[i] = ids[active[i] - n + 1];
+    }
   }
 
   private int keep(NgramTable table, int n, byte[] depths, int from, int to, int before) {
@@ -121,13 +126,17 @@ final class SequenceScorer {
     }
   }
 
-  private void addBackoffs(int place) {
-    int contexts = Math.min(order - 1, found[place - 1]);
-    float sum = probability[place];
-    for (int length = found[place]; length <= contexts; length++) {
-      sum += backoffs[length - 1][place - 1];
+  private void addBackoffs(byte[] depths, int size) {
+    for (int place = 1; place < size; place++) {
+      if (depths[place] > 0) {
+        int contexts = Math.min(order - 1, found[place - 1]);
+        float sum = probability[place];
+        for (int length = found[place]; length <= contexts; length++) {
+          sum += backoffs[length - 1][place - 1];
+        }
+        probability[place] = sum;
+      }
     }
-    probability[place] = sum;
   }
 
   /// In log10, of the word at this place of the row that was scored last.

@@ -157,12 +157,10 @@ final class WordIndex {
   int find(byte[] text, int from, int to) {
     if (isLong(text, from, to)) {
       long key = hash(text, from, to);
-      long slot = home(key);
-      return findLong(key, slot, checkedMark(slot), text, from, to);
+      return findLong(key, home(key), text, from, to);
     }
     long key = packed(text, from, to);
-    long slot = home(key);
-    return findShort(key, slot, checkedMark(slot));
+    return findShort(key, home(key));
   }
 
   // The steps of a look-up, for WordLookUps.
@@ -174,75 +172,95 @@ final class WordIndex {
     return slot;
   }
 
-  /// The id in a slot, its highest bit set for a long word; [#ABSENT] in an empty one.
-  int mark(long slot) {
-    table.check(slot * SLOT);
-    return checkedMark(slot);
+  /// The key in a slot from [#home].
+  long key(long slot) {
+    return table.bytes().get(Section.LONG, slot * SLOT);
   }
 
-  /// The same, for a slot from [#home].
-  int checkedMark(long slot) {
-    return table.bytes().get(Section.INT, slot * SLOT + 8);
+  /// What else is in a slot from [#home]: the id, its highest bit set for a long word, as the lower
+  /// half ([#ABSENT] in an empty slot), and where the word begins.
+  long entry(long slot) {
+    return table.bytes().get(Section.LONG, slot * SLOT + 8);
   }
 
-  /// Touches what a long word is compared with.
-  ///
-  /// @param mark of the slot, which is not empty
-  int touch(long slot, int mark) {
-    int start = table.bytes().get(Section.INT, slot * SLOT + 12);
-    long end = 4L * (mark & Integer.MAX_VALUE) + 4;
-    words.check(start);
-    words.check(end);
-    return words.bytes().get(ValueLayout.JAVA_BYTE, start) + words.bytes().get(Section.INT, end);
+  /// The id of a long word.
+  static int id(long entry) {
+    return (int) entry & Integer.MAX_VALUE;
+  }
+
+  /// The first eight bytes of a long word.
+  long head(long entry) {
+    long start = entry >>> 32;
+    words.check(start, start + 8);
+    return words.bytes().get(Section.LONG, start);
+  }
+
+  /// Of a long word.
+  int length(long entry) {
+    long end = 4L * id(entry) + 4;
+    words.check(end, end + 4);
+    return words.bytes().get(Section.INT, end) - (int) (entry >>> 32);
+  }
+
+  /// Whether a long word's bytes from the ninth on are those of another one of its length.
+  boolean endsAlike(long entry, byte[] text, int from, int to) {
+    long start = entry >>> 32;
+    int length = to - from;
+    words.check(start, start + length);
+    for (int at = 8; at < length; at += 8) {
+      int eight = Math.min(at, length - 8);
+      if (words.bytes().get(Section.LONG, start + eight) != (long) LONG.get(text, from + eight)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// @param packed the word itself
   /// @param home from [#home]
-  /// @param first from [#checkedMark]
-  int findShort(long packed, long home, int first) {
+  int findShort(long packed, long home) {
     long slot = home;
-    int id = first;
-    while (id != ABSENT && (id < 0 || table.bytes().get(Section.LONG, slot * SLOT) != packed)) {
-      slot = slot + 1 == slots ? 0 : slot + 1;
-      id = mark(slot);
+    int id = (int) entry(slot);
+    while (id != ABSENT && (id < 0 || key(slot) != packed)) {
+      slot = next(slot);
+      id = (int) entry(slot);
     }
     return id;
   }
 
   /// @param hash of the word
   /// @param home from [#home]
-  /// @param first from [#checkedMark]
-  int findLong(long hash, long home, int first, byte[] text, int from, int to) {
+  int findLong(long hash, long home, byte[] text, int from, int to) {
     long slot = home;
-    int id = first;
-    while (id != ABSENT) {
-      if (id < 0 && table.bytes().get(Section.LONG, slot * SLOT) == hash) {
-        int found = id & Integer.MAX_VALUE;
-        if (isWord(found, table.bytes().get(Section.INT, slot * SLOT + 12), text, from, to)) {
-          return found;
-        }
+    long entry = entry(slot);
+    while ((int) entry != ABSENT) {
+      if ((int) entry < 0 && key(slot) == hash && isWord(entry, text, from, to)) {
+        return id(entry);
       }
-      slot = slot + 1 == slots ? 0 : slot + 1;
-      id = mark(slot);
+      slot = next(slot);
+      entry = entry(slot);
     }
     return ABSENT;
   }
 
-  private boolean isWord(int id, int start, byte[] text, int from, int to) {
-    words.check(4L * id + 4, 4L * id + 8);
-    int length = words.bytes().get(Section.INT, 4L * id + 4) - start;
+  private long next(long slot) {
+    long next = slot + 1 == slots ? 0 : slot + 1;
+    table.check(next * SLOT);
+    return next;
+  }
+
+  private boolean isWord(long entry, byte[] text, int from, int to) {
+    int length = length(entry);
     if (length != to - from) {
       return false;
     }
-    words.check(start, start + (long) length);
-    int at = 0;
-    for (; at + 8 <= length; at += 8) {
-      if (words.bytes().get(Section.LONG, start + (long) at) != (long) LONG.get(text, from + at)) {
-        return false;
-      }
+    if (length >= 8) {
+      return head(entry) == (long) LONG.get(text, from) && endsAlike(entry, text, from, to);
     }
-    for (; at < length; at++) {
-      if (words.bytes().get(ValueLayout.JAVA_BYTE, start + (long) at) != text[from + at]) {
+    long start = entry >>> 32;
+    words.check(start, start + length);
+    for (int at = 0; at < length; at++) { // it has a zero byte, else it were its own key
+      if (words.bytes().get(ValueLayout.JAVA_BYTE, start + at) != text[from + at]) {
         return false;
       }
     }
@@ -265,9 +283,7 @@ final class WordIndex {
   static long packed(byte[] text, int from, int to) {
     int length = to - from;
     if (from + 8 <= text.length) {
-      return length == 8
-          ? (long) LONG.get(text, from)
-          : (long) LONG.get(text, from) & (1L << (8 * length)) - 1;
+      return (long) LONG.get(text, from) & ~(-1L << 4 * length << 4 * length);
     }
     long packed = 0;
     for (int at = to - 1; at >= from; at--) {

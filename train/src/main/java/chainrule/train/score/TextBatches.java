@@ -16,7 +16,6 @@ import java.util.function.Supplier;
 /// batches it supplies may be made on any.
 public final class TextBatches implements Iterator<Supplier<Batch>>, AutoCloseable {
   private static final int WANTED = 1 << 16; // bytes
-  private static final int ROOM = Long.BYTES; // behind the text, see WordBatch
 
   private final Iterator<Input> inputs;
   private final WordSplitter splitter;
@@ -71,14 +70,14 @@ public final class TextBatches implements Iterator<Supplier<Batch>>, AutoCloseab
 
   /// Whole lines, or the last one without its newline; null at the end.
   private TextChunk read() throws IOException {
-    byte[] buffer = Arrays.copyOf(rest, Math.max(WANTED, rest.length) + WANTED + ROOM);
+    byte[] buffer = Arrays.copyOf(rest, Math.max(WANTED, rest.length) + WANTED + WordBatch.ROOM);
     int size = rest.length;
     int lines = 0; // bytes of whole lines
     while (lines == 0 || (size < WANTED && in.available() > 0)) {
-      if (size + ROOM == buffer.length) {
+      if (size + WordBatch.ROOM == buffer.length) {
         buffer = Arrays.copyOf(buffer, Math.multiplyExact(2, buffer.length));
       }
-      int count = in.read(buffer, size, buffer.length - ROOM - size);
+      int count = in.read(buffer, size, buffer.length - WordBatch.ROOM - size);
       if (count <= 0) {
         return last(buffer, size);
       }

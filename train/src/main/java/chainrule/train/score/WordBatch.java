@@ -6,6 +6,9 @@ import java.util.Optional;
 
 /// Documents as words: ranges of bytes of a text.
 public final class WordBatch implements Batch {
+  /// Bytes of a text's array behind the text, so that eight can be read at once anywhere.
+  static final int ROOM = Long.BYTES;
+
   private final byte[] text;
   private int[] bounds = new int[1024]; // from and to of word i at 2i and 2i + 1
   private int words;
@@ -14,7 +17,7 @@ public final class WordBatch implements Batch {
   private int[] lines = new int[128]; // where each document begins and ends in the text
   private int documents;
 
-  /// @param text is not copied
+  /// @param text with [#ROOM] behind it; is not copied
   public WordBatch(byte[] text) {
     this.text = text;
   }
