@@ -72,17 +72,22 @@ public final class NgramScorer implements Scorer {
         };
     ScoredRow row = new ScoredRow(model, unknown, scores);
     for (int document = 0; document < batch.documents(); document++) {
-      row.beginSentence();
-      if (markers) {
-        row.addContext(begin);
-      }
-      row.add(ids, batch.start(document), batch.start(document + 1), scores.start(document));
-      if (markers) {
-        row.add(end, scores.start(document + 1) - 1);
-      }
+      add(document, ids, scores, row);
     }
     row.finish();
     return scores;
+  }
+
+  private void add(int document, int[] ids, Scores scores, ScoredRow row) {
+    Batch batch = scores.batch();
+    row.beginSentence();
+    if (markers) {
+      row.addContext(begin);
+    }
+    row.add(ids, batch.start(document), batch.start(document + 1), scores.start(document));
+    if (markers) {
+      row.add(end, scores.start(document + 1) - 1);
+    }
   }
 
   private int[] ids(IdBatch numbers) {
