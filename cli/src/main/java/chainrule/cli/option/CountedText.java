@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongConsumer;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// What is counted: which kind of file the input is, and which of its words are the model's.
@@ -50,12 +51,7 @@ public final class CountedText {
           "What the input is; auto tells token streams and files ending in .u16 and .u32.")
   private Kind kind = Kind.AUTO;
 
-  @Option(
-      names = {"-t", "--tokenizer"},
-      paramLabel = "TOKENIZER",
-      completionCandidates = TokenizerOption.BuiltIn.class,
-      description = TokenizerOption.DESCRIPTION)
-  private String tokenizer;
+  @Mixin private OptionalTokenizer tokenizer;
 
   @Option(
       names = "--documents",
@@ -124,13 +120,12 @@ public final class CountedText {
   /// Gives all inputs to the estimator.
   public void read(Estimator estimator, List<Input> inputs, LongConsumer progress)
       throws IOException {
-    if (documents != null && tokenizer == null) {
+    if (documents != null && !tokenizer.isGiven()) {
       throw new BadSetting(
           "--documents is for the text of a tokenizer's tokens",
           "name the tokenizer with -t; without one each line is a sentence");
     }
-    Optional<Tokenizer> known =
-        tokenizer == null ? Optional.empty() : Optional.of(TokenizerOption.read(tokenizer));
+    Optional<Tokenizer> known = tokenizer.read();
     for (Input input : inputs) {
       try (BufferedInputStream in = new BufferedInputStream(input.open(progress), 1 << 16)) {
         switch (found(input, in)) {

@@ -14,6 +14,15 @@ public final class OptionalTokenizer {
       description = TokenizerOption.DESCRIPTION)
   private String file;
 
+  boolean isGiven() {
+    return file != null;
+  }
+
+  /// How messages call it, where it is given.
+  String name() {
+    return file;
+  }
+
   public Optional<Tokenizer> read() throws IOException {
     return file == null ? Optional.empty() : Optional.of(TokenizerOption.read(file));
   }

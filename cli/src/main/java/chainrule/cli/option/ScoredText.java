@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.LongConsumer;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// What models are asked about: text of words, tokens in any of their forms, or text that becomes
@@ -53,12 +54,7 @@ public final class ScoredText {
               + " (default: auto).")
   private Kind kind = Kind.AUTO;
 
-  @Option(
-      names = {"-t", "--tokenizer"},
-      paramLabel = "TOKENIZER",
-      completionCandidates = TokenizerOption.BuiltIn.class,
-      description = TokenizerOption.DESCRIPTION)
-  private String tokenizer;
+  @Mixin private OptionalTokenizer tokenizer;
 
   @Option(
       names = "--documents",
@@ -103,11 +99,11 @@ public final class ScoredText {
   /// @return what is known of them, -t included
   public ModelTokens require(ModelTokens tokens) throws IOException {
     ModelTokens known = tokens;
-    if (tokenizer != null) {
-      Tokenizer given = TokenizerOption.read(tokenizer);
-      StreamHeader kind = StreamHeader.of(given);
-      kind.require(tokenizer, tokens.kind());
-      known = new ModelTokens(tokens.model(), kind, Optional.of(given), tokens.ends());
+    Optional<Tokenizer> given = tokenizer.read();
+    if (given.isPresent()) {
+      StreamHeader kind = StreamHeader.of(given.get());
+      kind.require(tokenizer.name(), tokens.kind());
+      known = new ModelTokens(tokens.model(), kind, given, tokens.ends());
     }
     boolean ends = known.ends();
     if (wanted.isPresent()) {
@@ -125,9 +121,7 @@ public final class ScoredText {
 
   /// What text becomes tokens with, as far as is known: that of -t, or of a model that was opened.
   public Optional<Tokenizer> tokenizer() throws IOException {
-    return tokenizer == null
-        ? wanted.flatMap(ModelTokens::tokenizer)
-        : Optional.of(TokenizerOption.read(tokenizer));
+    return tokenizer.isGiven() ? tokenizer.read() : wanted.flatMap(ModelTokens::tokenizer);
   }
 
   /// Whether the input is lines of text, as far as that can be seen without reading it.
@@ -231,10 +225,7 @@ public final class ScoredText {
   }
 
   private ScoredBatches ids(Input input, TokenFormat format) throws IOException {
-    Optional<Tokenizer> known =
-        wanted.isPresent()
-            ? wanted.get().tokenizer()
-            : tokenizer == null ? Optional.empty() : Optional.of(TokenizerOption.read(tokenizer));
+    Optional<Tokenizer> known = wanted.isPresent() ? wanted.get().tokenizer() : tokenizer.read();
     TokenReader reader = TokenReaders.open(input, Optional.of(format), known);
     Optional<StreamHeader> header = reader.header();
     if (wanted.isPresent() && header.isPresent()) {

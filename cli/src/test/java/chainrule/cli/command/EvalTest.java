@@ -46,6 +46,25 @@ final class EvalTest {
   }
 
   @Test
+  void lastLineCountsWithoutItsNewlineWhereItHasWords() {
+    for (String end : List.of("", " ", "\n", " \n", "\n \t", "\n\0")) {
+      String report = Shell.PLAIN.withInput("a b" + end).run("eval", model, "--json").text();
+      assertTrue(report.startsWith("{\"documents\":1,\"tokens\":3,"), end + report);
+    }
+  }
+
+  @Test
+  void wordsEndAtTheWhiteSpaceOfKenlmWhereverTheyStand() {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < 20; i++) { // across every boundary of eight bytes
+      text.append("é".repeat(i)).append("a\tb\u000bb\fa\rb\0b\u0085\u00a0\u0001b\n");
+    }
+    Shell.Result result = Shell.PLAIN.withInput(text.toString()).run("eval", model, "--json");
+    assertTrue(
+        result.text().startsWith("{\"documents\":20,\"tokens\":140,\"oovs\":39,"), result.text());
+  }
+
+  @Test
   void reportHasTheNamesThatScriptsRelyOn() {
     Shell.Result result = Shell.PLAIN.withInput("a b\n\nz\n").run("eval", model, "--json");
     assertEquals(ExitCode.DONE, result.code(), result.errors());

@@ -18,8 +18,6 @@ final class NgramTable {
   private static final long LOW_BITS = 0x0101010101010101L;
   private static final long HIGH_BITS = LOW_BITS << 7;
 
-  private static final int LAST_WORD = TableShape.LINE / Long.BYTES - 1;
-
   private final TableShape shape;
   private final BackoffCodes codes;
   private final Section section;
@@ -141,17 +139,10 @@ final class NgramTable {
     return -1;
   }
 
-  /// What a slot holds from its bit `after` on, and something of what follows it in the line. Two
-  /// reads of whole words of eight bytes: a read across them takes code that is not yet fully
-  /// compiled eight times as long, and could need the next line.
+  /// What a slot holds from its bit `after` on, at least 57 bits of it.
   private long bits(long line, int slot, int after) {
     int bit = firstBit + slot * slotBits + after;
-    int word = bit >>> 6;
-    int shift = bit & 63;
-    long at = line * TableShape.LINE;
-    long low = bytes.get(Section.LONG, at + Long.BYTES * word);
-    long high = bytes.get(Section.LONG, at + Long.BYTES * Math.min(word + 1, LAST_WORD));
-    return low >>> shift | high << 1 << 63 - shift;
+    return bytes.get(Section.LONG, line * TableShape.LINE + (bit >>> 3)) >>> (bit & 7);
   }
 
   private long bits(long slot, int after) {

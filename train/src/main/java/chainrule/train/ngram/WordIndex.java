@@ -209,7 +209,7 @@ final class WordIndex {
     words.check(start, start + length);
     for (int at = 8; at < length; at += 8) {
       int eight = Math.min(at, length - 8);
-      if (words.bytes().get(Section.LONG, start + eight) != eight(text, from + eight)) {
+      if (words.bytes().get(Section.LONG, start + eight) != (long) LONG.get(text, from + eight)) {
         return false;
       }
     }
@@ -255,7 +255,7 @@ final class WordIndex {
       return false;
     }
     if (length >= 8) {
-      return head(entry) == eight(text, from) && endsAlike(entry, text, from, to);
+      return head(entry) == (long) LONG.get(text, from) && endsAlike(entry, text, from, to);
     }
     long start = entry >>> 32;
     words.check(start, start + length);
@@ -281,30 +281,22 @@ final class WordIndex {
 
   /// Up to eight bytes as one number.
   static long packed(byte[] text, int from, int to) {
-    int bits = Byte.SIZE * (to - from);
-    return eight(text, from) & ~(-1L << (bits >>> 1) << (bits >>> 1));
-  }
-
-  /// The eight bytes from a place on, or as many as there are. Two aligned reads: others take code
-  /// that is not yet fully compiled several times as long.
-  private static long eight(byte[] text, int from) {
-    int at = from & -Long.BYTES;
-    int shift = Byte.SIZE * (from - at);
-    if (at + 2 * Long.BYTES <= text.length) {
-      return (long) LONG.get(text, at) >>> shift | (long) LONG.get(text, at + 8) << 1 << 63 - shift;
+    int length = to - from;
+    if (from + 8 <= text.length) {
+      return (long) LONG.get(text, from) & ~((-1L << (4 * length)) << (4 * length));
     }
-    long eight = 0;
-    for (int last = Math.min(from + Long.BYTES, text.length) - 1; last >= from; last--) {
-      eight = eight << Byte.SIZE | (text[last] & 0xff);
+    long packed = 0;
+    for (int at = to - 1; at >= from; at--) {
+      packed = packed << 8 | (text[at] & 0xff);
     }
-    return eight;
+    return packed;
   }
 
   static long hash(byte[] text, int from, int to) {
     long hash = (long) to - from;
     int at = from;
     for (; at + 8 <= to; at += 8) {
-      hash = (hash ^ eight(text, at)) * FIRST;
+      hash = (hash ^ (long) LONG.get(text, at)) * FIRST;
       hash ^= hash >>> 29;
     }
     return (hash ^ packed(text, at, to)) * SECOND;

@@ -1,11 +1,11 @@
 package chainrule.train.score;
 
 import chainrule.tokenize.io.Parallel;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /// Scores batch after batch with one model, and adds up. Sums run document by document in the order
 /// of the text, so that they depend neither on threads nor on how the text was cut into batches.
@@ -19,12 +19,8 @@ public final class Evaluator {
   /// @param documents the totals of each
   public record Scored(Scores scores, List<Totals> documents) {
     static Scored of(Scores scores) {
-      int count = scores.batch().documents();
-      List<Totals> documents = new ArrayList<>(count);
-      for (int document = 0; document < count; document++) {
-        documents.add(Totals.of(scores, document));
-      }
-      return new Scored(scores, documents);
+      IntStream documents = IntStream.range(0, scores.batch().documents());
+      return new Scored(scores, documents.mapToObj(each -> Totals.of(scores, each)).toList());
     }
   }
 

@@ -6,8 +6,8 @@ import java.util.Optional;
 
 /// Documents as words: ranges of bytes of a text.
 public final class WordBatch implements Batch {
-  /// Bytes of a text's array behind the text, so that words can be read eight bytes at a time.
-  static final int ROOM = 2 * Long.BYTES;
+  /// Bytes of a text's array behind the text, so that eight can be read at once anywhere.
+  static final int ROOM = Long.BYTES;
 
   private final byte[] text;
   private int[] bounds = new int[1024]; // from and to of word i at 2i and 2i + 1

@@ -13,7 +13,7 @@ public final class WordSplitter {
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long ONES = 0x0101010101010101L; // times b: the byte b eight times
-  private static final long HIGH = 0x80 * ONES;
+  private static final long HIGH = 0x8080808080808080L;
 
   private final boolean pieces;
   private final boolean strict;
@@ -67,7 +67,7 @@ public final class WordSplitter {
     long notSpace = (low ^ ' ' * ONES) + 0x7f * ONES;
     long fromTab = low + (0x80 - '\t') * ONES;
     long aboveReturn = low + (0x7f - '\r') * ONES;
-    return (~(notZero & notSpace) | fromTab & ~aboveReturn) & ~eight & HIGH;
+    return (~(notZero & notSpace) | (fromTab & ~aboveReturn)) & ~eight & HIGH;
   }
 
   private void endLine(WordBatch batch, int from, int to, int next) {
