@@ -12,6 +12,7 @@ final class Product {
   private final float[] block = new float[COUNT * COUNT];
   private final float[] edge = new float[TILE_ROWS * TILE_VECTORS * COUNT];
   private float[] panel = new float[0];
+  private float[] turned = new float[0];
 
   /// `c (rows, columns) = a (rows, depth) · b (depth, columns)`, plus `c` if `add`.
   void run(
@@ -24,8 +25,11 @@ final class Product {
       int cAt,
       int cStride,
       boolean add) {
-    int deepest = Panels.blockDepth(depth);
-    panel = grown(panel, deepest * TILE_VECTORS * COUNT);
+    panel = grown(panel, Panels.blockDepth(depth) * TILE_VECTORS * COUNT);
+    if (a.transposed && (b.transposed || rows > columns)) {
+      runTurned(rows, columns, depth, a, b, c, cAt, cStride, add);
+      return;
+    }
     for (int n = 0; n < Panels.blocks(depth); n++) {
       int k = Panels.blockStart(n, depth);
       int deep = Panels.blockStart(n + 1, depth) - k;
@@ -52,6 +56,53 @@ final class Product {
             addHere);
         j += width;
       }
+    }
+  }
+
+  /// The same as `cᵀ = bᵀ · aᵀ`, to the bit: a left side that is stored by columns is read along
+  /// them, where [Panels] packs it. The tiles jump through the smaller side instead.
+  private void runTurned(
+      int rows,
+      int columns,
+      int depth,
+      Side a,
+      Side b,
+      float[] c,
+      int cAt,
+      int cStride,
+      boolean add) {
+    Side right = a.turned();
+    Side left = b.turned();
+    turned = grown(turned, columns * TILE_VECTORS * COUNT);
+    for (int j = 0; j < rows; ) {
+      int width = Panels.width(rows - j);
+      int used = Math.min(width, rows - j);
+      int at = cAt + j * cStride;
+      if (add) {
+        Transpose.copy(c, at, cStride, used, columns, turned, 0, width, block);
+      }
+      for (int n = 0; n < Panels.blocks(depth); n++) {
+        int k = Panels.blockStart(n, depth);
+        int deep = Panels.blockStart(n + 1, depth) - k;
+        Panels.pack(right, right.row(k).column(j).at, deep, used, width, panel, 0, block);
+        tiles(
+            columns,
+            width,
+            width,
+            deep,
+            left.numbers,
+            left.column(k).at,
+            left.down(),
+            left.along(),
+            panel,
+            0,
+            turned,
+            0,
+            width,
+            add || n > 0);
+      }
+      Transpose.copy(turned, 0, width, columns, used, c, at, cStride, block);
+      j += width;
     }
   }
 

@@ -25,6 +25,11 @@ final class Side {
     return transposed ? 1 : stride;
   }
 
+  /// The same numbers with rows for columns.
+  Side turned() {
+    return new Side(numbers, at, stride, !transposed);
+  }
+
   Side from(int offset) {
     return new Side(numbers, at + offset, stride, transposed);
   }

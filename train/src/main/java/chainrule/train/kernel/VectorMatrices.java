@@ -93,7 +93,8 @@ final class VectorMatrices implements Matrices {
     int high = share(rows, shares, TILE_ROWS);
     // What a thread does, in multiplications: packing a number costs about as much as four rows of
     // the tile, and a vector that is not full as much as one that is.
-    boolean byColumns = (rows + 4L) * Panels.padded(wide) <= (high + 4L) * Panels.padded(columns);
+    boolean byColumns =
+        (rows + 4L) * Panels.padded(wide) * 21 <= 20 * (high + 4L) * Panels.padded(columns);
     parallel.run(
         shares,
         share -> {
