@@ -55,25 +55,22 @@ record AttentionCall(
     return (sequence * shape.heads() + head) * shape.queries() + i;
   }
 
-  /// The keys of a head as the right side of a product over the head's numbers, or, not
-  /// `transposed`, over the keys.
-  Side keys(int sequence, int keyHead, boolean transposed) {
-    return new Side(k.floats(), k.offset() + key(sequence, keyHead), keyStride(), transposed);
+  /// The queries of a head from `first` on.
+  Side queries(int sequence, int head, int first) {
+    return new Side(q.floats(), q.offset() + query(sequence, head, first), queryStride(), false);
   }
 
-  Side values(int sequence, int keyHead, boolean transposed) {
-    return new Side(v.floats(), v.offset() + value(sequence, keyHead), valueStride(), transposed);
+  Side keys(int sequence, int keyHead) {
+    return new Side(k.floats(), k.offset() + key(sequence, keyHead), keyStride(), false);
   }
 
-  /// Puts `value` where query `i` must not look because the key is of another segment.
-  void hide(int sequence, int i, int visible, float[] row, int at, float value) {
-    if (querySegments.isGiven()) {
-      int own = querySegments.id(sequence * shape.queries() + i);
-      for (int j = 0; j < visible; j++) {
-        if (keySegments.id(sequence * shape.keys() + j) != own) {
-          row[at + j] = value;
-        }
-      }
-    }
+  Side values(int sequence, int keyHead) {
+    return new Side(v.floats(), v.offset() + value(sequence, keyHead), valueStride(), false);
+  }
+
+  /// Of a tensor like the result, the rows of a head's queries from `first` on.
+  Side results(Tensor like, int sequence, int head, int first) {
+    int at = like.offset() + result(sequence, head, first);
+    return new Side(like.floats(), at, resultStride(), false);
   }
 }

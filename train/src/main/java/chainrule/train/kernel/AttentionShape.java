@@ -13,8 +13,9 @@ package chainrule.train.kernel;
 /// @param scale of the scores, usually 1/√headSize
 /// @param causal whether query `i` sees only keys `0 … i + keys - queries`
 /// @param dropout share of the probabilities that are dropped
-/// @param key of the dropout mask: probability `j` of row `r = (b·heads + h)·queries + i` is kept
-///   as `DropoutMask.keeps(DropoutMask.rowKey(key, r), j, …)` says, and divided by `1 - dropout`
+/// @param key of the dropout mask: with key `j` of row `r = (b·heads + h)·keys + j`, query `i` is
+///   kept as `DropoutMask.keeps(DropoutMask.rowKey(key, r), i, …)` says, and divided by `1 -
+///   dropout`
 public record AttentionShape(
     int batch,
     int heads,
@@ -43,9 +44,14 @@ public record AttentionShape(
     if (dropout == 0) {
       return 1;
     }
-    long row = ((long) batchIndex * heads + head) * queries + query;
-    return DropoutMask.keeps(DropoutMask.rowKey(key, row), keyIndex, DropoutMask.threshold(dropout))
+    return DropoutMask.keeps(
+            maskKey(batchIndex, head, keyIndex), query, DropoutMask.threshold(dropout))
         ? 1 / (1 - dropout)
         : 0;
+  }
+
+  /// What decides with each query which probabilities of a key are dropped.
+  long maskKey(int batchIndex, int head, int keyIndex) {
+    return DropoutMask.rowKey(key, ((long) batchIndex * heads + head) * keys + keyIndex);
   }
 }

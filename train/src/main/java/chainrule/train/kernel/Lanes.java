@@ -11,6 +11,7 @@ import jdk.incubator.vector.VectorSpecies;
 /// cannot keep vectors in registers where a whole and a shorter one may meet.
 final class Lanes {
   static final VectorSpecies<Float> FLOATS = species();
+  static final VectorSpecies<Integer> INTS = FLOATS.withLanes(int.class);
   static final int COUNT = FLOATS.length();
 
   /// Vectors in the widest register tile: six rows of four need 29 registers, which AVX-512 and ARM

@@ -40,25 +40,6 @@ final class Panels {
     return (columns + COUNT - 1) / COUNT * COUNT;
   }
 
-  /// Where the panel ends that holds the last of so many columns out of `all`.
-  static int cover(int columns, int all) {
-    int end = 0;
-    while (end < columns) {
-      end += width(all - end);
-    }
-    return end;
-  }
-
-  /// Packs a whole right side as one block; the panel of column `j` begins at `j * depth`.
-  static void packAll(Side right, int depth, int columns, float[] panels, float[] block) {
-    for (int j = 0; j < columns; ) {
-      int width = width(columns - j);
-      int used = Math.min(width, columns - j);
-      pack(right, right.column(j).at, depth, used, width, panels, j * depth, block);
-      j += width;
-    }
-  }
-
   /// Packs a block of the right side, `depth` by `columns` numbers from `at` on, into a panel of
   /// `width`.
   static void pack(

@@ -37,23 +37,8 @@ final class Product {
       for (int j = 0; j < columns; ) {
         int width = Panels.width(columns - j);
         int used = Math.min(width, columns - j);
-        int from = b.at + (b.transposed ? j * b.stride + k : k * b.stride + j);
-        Panels.pack(b, from, deep, used, width, panel, 0, block);
-        tiles(
-            rows,
-            used,
-            width,
-            deep,
-            a.numbers,
-            a.at + k * a.along(),
-            a.down(),
-            a.along(),
-            panel,
-            0,
-            c,
-            cAt + j,
-            cStride,
-            addHere);
+        Panels.pack(b, b.row(k).column(j).at, deep, used, width, panel, 0, block);
+        tiles(rows, used, width, deep, a.column(k), panel, 0, c, cAt + j, cStride, addHere);
         j += width;
       }
     }
@@ -86,63 +71,28 @@ final class Product {
         int deep = Panels.blockStart(n + 1, depth) - k;
         Panels.pack(right, right.row(k).column(j).at, deep, used, width, panel, 0, block);
         tiles(
-            columns,
-            width,
-            width,
-            deep,
-            left.numbers,
-            left.column(k).at,
-            left.down(),
-            left.along(),
-            panel,
-            0,
-            turned,
-            0,
-            width,
-            add || n > 0);
+            columns, width, width, deep, left.column(k), panel, 0, turned, 0, width, add || n > 0);
       }
       Transpose.copy(turned, 0, width, columns, used, c, at, cStride, block);
       j += width;
     }
   }
 
-  /// The same with a right side of `allDepth` by `allColumns` that [Panels#packAll] has packed, of
-  /// which the first rows and columns are taken.
-  ///
-  /// @param aStride how far neighbours of a column of `a` lie apart, and `aStep`, those of a row
+  /// The same with a right side that is packed, of which the first rows and columns are taken.
   void runPacked(
       int rows,
       int columns,
       int depth,
-      float[] a,
-      int aAt,
-      int aStride,
-      int aStep,
-      float[] panels,
-      int allDepth,
-      int allColumns,
+      Side a,
+      Packed b,
       float[] c,
       int cAt,
       int cStride,
       boolean add) {
     for (int j = 0; j < columns; ) {
-      int width = Panels.width(allColumns - j);
+      int width = b.width(j);
       int used = Math.min(width, columns - j);
-      tiles(
-          rows,
-          used,
-          width,
-          depth,
-          a,
-          aAt,
-          aStride,
-          aStep,
-          panels,
-          j * allDepth,
-          c,
-          cAt + j,
-          cStride,
-          add);
+      tiles(rows, used, width, depth, a, b.panels(), b.panel(j), c, cAt + j, cStride, add);
       j += width;
     }
   }
@@ -153,24 +103,23 @@ final class Product {
       int columns,
       int width,
       int depth,
-      float[] a,
-      int aAt,
-      int aStride,
-      int aStep,
+      Side a,
       float[] b,
       int bAt,
       float[] c,
       int cAt,
       int cStride,
       boolean add) {
+    int aStride = a.down();
+    int aStep = a.along();
     for (int i = 0; i < rows; ) {
       int height = height(rows - i);
       if (columns == width) {
         tile(
             height,
             width,
-            a,
-            aAt + i * aStride,
+            a.numbers,
+            a.at + i * aStride,
             aStride,
             aStep,
             b,
@@ -188,8 +137,8 @@ final class Product {
         tile(
             height,
             width,
-            a,
-            aAt + i * aStride,
+            a.numbers,
+            a.at + i * aStride,
             aStride,
             aStep,
             b,

@@ -40,4 +40,9 @@ final class Rows {
   int row(int b) {
     return at + b * stride;
   }
+
+  /// The rows of the sequences from `b` on, as a side of a product.
+  Side from(int b) {
+    return new Side(numbers, row(b), stride, false);
+  }
 }

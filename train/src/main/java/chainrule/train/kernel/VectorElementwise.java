@@ -2,6 +2,7 @@ package chainrule.train.kernel;
 
 import static chainrule.train.kernel.Lanes.COUNT;
 import static chainrule.train.kernel.Lanes.FLOATS;
+import static chainrule.train.kernel.Lanes.INTS;
 import static chainrule.train.kernel.Lanes.load;
 import static chainrule.train.kernel.Lanes.put;
 import static chainrule.train.kernel.Lanes.store;
@@ -14,11 +15,9 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorSpecies;
 
 /// Functions of numbers, a vector at a time.
 final class VectorElementwise implements Elementwise {
-  private static final VectorSpecies<Integer> INTS = FLOATS.withLanes(int.class);
   private static final IntVector PLACES = IntVector.zero(INTS).addIndex(1);
   private static final int COSTLY = 4; // a function's time in that of a sum
 

@@ -1,6 +1,7 @@
 package chainrule.train.kernel;
 
 import static chainrule.train.kernel.Lanes.FLOATS;
+import static chainrule.train.kernel.Lanes.INTS;
 import static jdk.incubator.vector.VectorOperators.ABS;
 import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LSHL;
@@ -10,7 +11,6 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorSpecies;
 
 /// Exponential, logarithm and their kin on vectors, to one or two units in the last place. They are
 /// polynomials of our own and not `VectorOperators.EXP`, which gives other bits in the interpreter
@@ -18,7 +18,6 @@ import jdk.incubator.vector.VectorSpecies;
 /// any machine. The coefficients are minimax fits (Lawson's iteration, weighted for relative
 /// error).
 final class VectorFunctions {
-  private static final VectorSpecies<Integer> INTS = FLOATS.withLanes(int.class);
   private static final float ROOT_HALF = 0.70710677f;
   private static final float ROOT_2_OVER_PI = 0.7978846f;
   private static final float CUBIC = 0.044715f;

@@ -11,8 +11,8 @@ import java.util.Arrays;
 final class VectorRecurrences implements Recurrences {
   private final Parallel parallel;
   private final Product[] products;
-  private final RecurrentWeights weights = new RecurrentWeights();
-  private final RecurrentWeights candidateWeights = new RecurrentWeights();
+  private final Packed weights = new Packed();
+  private final Packed candidateWeights = new Packed();
   private float[] dStates = new float[0]; // [B, H]
   private float[] dCells = new float[0]; // [B, H]
 
