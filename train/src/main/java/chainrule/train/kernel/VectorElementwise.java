@@ -5,7 +5,6 @@ import static chainrule.train.kernel.Lanes.FLOATS;
 import static chainrule.train.kernel.Lanes.INTS;
 import static chainrule.train.kernel.Lanes.load;
 import static chainrule.train.kernel.Lanes.put;
-import static chainrule.train.kernel.Lanes.store;
 
 import chainrule.tokenize.io.Parallel;
 import chainrule.train.tensor.Shape;
@@ -20,6 +19,7 @@ import jdk.incubator.vector.VectorOperators;
 final class VectorElementwise implements Elementwise {
   private static final IntVector PLACES = IntVector.zero(INTS).addIndex(1);
   private static final int COSTLY = 4; // a function's time in that of a sum
+  private static final int BLOCK = 512; // numbers that stay in the first-level cache
 
   private final Parallel parallel;
 
@@ -35,18 +35,8 @@ final class VectorElementwise implements Elementwise {
         parallel,
         x.size(),
         COSTLY,
-        (start, end) -> map(f, from, x.offset() + start, to, y.offset() + start, end - start));
-  }
-
-  private static void map(Unary f, float[] x, int at, float[] y, int yAt, int size) {
-    int i = 0;
-    for (; i <= size - COUNT; i += COUNT) {
-      VectorFunctions.apply(f, load(x, at + i)).intoArray(y, yAt + i);
-    }
-    if (i < size) {
-      int left = size - i;
-      store(VectorFunctions.apply(f, load(x, at + i, left)), y, yAt + i, left);
-    }
+        (start, end) ->
+            VectorUnary.map(f, from, x.offset() + start, to, y.offset() + start, end - start));
   }
 
   @Override
@@ -58,32 +48,19 @@ final class VectorElementwise implements Elementwise {
         parallel,
         dy.size(),
         COSTLY,
-        (start, end) -> slopes(f, argument, result, dy, dx, start, end));
-  }
-
-  private static void slopes(
-      Unary f, Tensor x, Tensor y, Tensor dy, Target dx, int start, int end) {
-    float[] argument = x.floats();
-    float[] result = y.floats();
-    float[] slope = dy.floats();
-    float[] to = dx.tensor().floats();
-    int at = x.offset();
-    int resultAt = y.offset();
-    int slopeAt = dy.offset();
-    int toAt = dx.tensor().offset();
-    int i = start;
-    for (; i <= end - COUNT; i += COUNT) {
-      FloatVector derivative =
-          VectorFunctions.derivative(f, load(argument, at + i), load(result, resultAt + i));
-      put(dx.adds(), derivative.mul(load(slope, slopeAt + i)), to, toAt + i);
-    }
-    if (i < end) {
-      int left = end - i;
-      FloatVector derivative =
-          VectorFunctions.derivative(
-              f, load(argument, at + i, left), load(result, resultAt + i, left));
-      put(dx.adds(), derivative.mul(load(slope, slopeAt + i, left)), to, toAt + i, left);
-    }
+        (start, end) ->
+            VectorUnary.slopes(
+                f,
+                argument.floats(),
+                argument.offset() + start,
+                result.floats(),
+                result.offset() + start,
+                dy.floats(),
+                dy.offset() + start,
+                dx.adds(),
+                dx.tensor().floats(),
+                dx.tensor().offset() + start,
+                end - start));
   }
 
   /// Rows as long as both operands run on, or stand still, together.
@@ -238,23 +215,17 @@ final class VectorElementwise implements Elementwise {
 
   @Override
   public void gate(Unary f, Tensor a, Tensor b, Tensor y) {
-    float[] gate = a.floats();
-    float[] gated = b.floats();
     float[] to = y.floats();
     Spans.run(
         parallel,
         y.size(),
         COSTLY,
         (start, end) -> {
-          int i = start;
-          for (; i <= end - COUNT; i += COUNT) {
-            FloatVector open = VectorFunctions.apply(f, load(gate, a.offset() + i));
-            open.mul(load(gated, b.offset() + i)).intoArray(to, y.offset() + i);
-          }
-          if (i < end) {
-            int left = end - i;
-            FloatVector open = VectorFunctions.apply(f, load(gate, a.offset() + i, left));
-            store(open.mul(load(gated, b.offset() + i, left)), to, y.offset() + i, left);
+          float[] open = new float[BLOCK];
+          for (int i = start; i < end; i += BLOCK) {
+            int size = Math.min(BLOCK, end - i);
+            VectorUnary.map(f, a.floats(), a.offset() + i, open, 0, size);
+            multiply(open, 0, b.floats(), b.offset() + i, false, to, y.offset() + i, size);
           }
         });
   }
@@ -262,46 +233,42 @@ final class VectorElementwise implements Elementwise {
   @Override
   public void gateBackward(Unary f, Tensor a, Tensor b, Tensor dy, Target da, Target db) {
     Spans.run(
-        parallel, dy.size(), COSTLY, (start, end) -> gateSlopes(f, a, b, dy, da, db, start, end));
+        parallel,
+        dy.size(),
+        COSTLY,
+        (start, end) -> {
+          float[] open = new float[BLOCK];
+          float[] dOpen = new float[BLOCK];
+          for (int i = start; i < end; i += BLOCK) {
+            int size = Math.min(BLOCK, end - i);
+            int at = a.offset() + i;
+            int dyAt = dy.offset() + i;
+            VectorUnary.map(f, a.floats(), at, open, 0, size);
+            multiply(dy.floats(), dyAt, b.floats(), b.offset() + i, false, dOpen, 0, size);
+            if (db.isWanted()) {
+              float[] to = db.tensor().floats();
+              int toAt = db.tensor().offset() + i;
+              multiply(dy.floats(), dyAt, open, 0, db.adds(), to, toAt, size);
+            }
+            if (da.isWanted()) {
+              float[] to = da.tensor().floats();
+              int toAt = da.tensor().offset() + i;
+              VectorUnary.slopes(f, a.floats(), at, open, 0, dOpen, 0, da.adds(), to, toAt, size);
+            }
+          }
+        });
   }
 
-  private static void gateSlopes(
-      Unary f, Tensor a, Tensor b, Tensor dy, Target da, Target db, int start, int end) {
-    float[] gate = a.floats();
-    float[] gated = b.floats();
-    float[] slope = dy.floats();
-    float[] dGate = da.tensor().floats();
-    float[] dGated = db.tensor().floats();
-    int gateAt = a.offset();
-    int gatedAt = b.offset();
-    int slopeAt = dy.offset();
-    int i = start;
-    for (; i <= end - COUNT; i += COUNT) {
-      FloatVector x = load(gate, gateAt + i);
-      FloatVector open = VectorFunctions.apply(f, x);
-      FloatVector dResult = load(slope, slopeAt + i);
-      FloatVector dOpen = dResult.mul(load(gated, gatedAt + i));
-      if (da.isWanted()) {
-        FloatVector derivative = VectorFunctions.derivative(f, x, open);
-        put(da.adds(), dOpen.mul(derivative), dGate, da.tensor().offset() + i);
-      }
-      if (db.isWanted()) {
-        put(db.adds(), dResult.mul(open), dGated, db.tensor().offset() + i);
-      }
+  /// `c (+)= a · b`.
+  static void multiply(
+      float[] a, int aAt, float[] b, int bAt, boolean adds, float[] c, int cAt, int size) {
+    int i = 0;
+    for (; i <= size - COUNT; i += COUNT) {
+      put(adds, load(a, aAt + i).mul(load(b, bAt + i)), c, cAt + i);
     }
-    if (i < end) {
-      int left = end - i;
-      FloatVector x = load(gate, gateAt + i, left);
-      FloatVector open = VectorFunctions.apply(f, x);
-      FloatVector dResult = load(slope, slopeAt + i, left);
-      FloatVector dOpen = dResult.mul(load(gated, gatedAt + i, left));
-      if (da.isWanted()) {
-        FloatVector derivative = VectorFunctions.derivative(f, x, open);
-        put(da.adds(), dOpen.mul(derivative), dGate, da.tensor().offset() + i, left);
-      }
-      if (db.isWanted()) {
-        put(db.adds(), dResult.mul(open), dGated, db.tensor().offset() + i, left);
-      }
+    for (; i < size; i++) {
+      float product = a[aAt + i] * b[bAt + i];
+      c[cAt + i] = adds ? c[cAt + i] + product : product;
     }
   }
 

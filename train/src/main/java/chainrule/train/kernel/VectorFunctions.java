@@ -24,11 +24,11 @@ final class VectorFunctions {
 
   // Vectors, and no numbers that methods make vectors of: of those, the compiler can hold only so
   // many in one loop.
-  private static final FloatVector ONE = broadcast(1);
+  static final FloatVector ONE = broadcast(1);
+  static final FloatVector MINUS_ONE = broadcast(-1);
+  static final FloatVector HALF = broadcast(0.5f);
   private static final FloatVector TWO = broadcast(2);
-  private static final FloatVector MINUS_ONE = broadcast(-1);
-  private static final FloatVector HALF = broadcast(0.5f);
-  private static final FloatVector ZERO = broadcast(0);
+  static final FloatVector ZERO = broadcast(0);
   private static final FloatVector MINUS_HALF = broadcast(-0.5f);
   private static final FloatVector QUARTER = broadcast(0.25f);
   private static final FloatVector INFINITY = broadcast(Float.POSITIVE_INFINITY);
@@ -177,48 +177,36 @@ final class VectorFunctions {
     return ONE.sub(tail).blend(tail, x.compare(LT, ZERO));
   }
 
-  /// `f(x)`.
-  static FloatVector apply(Unary f, FloatVector x) {
-    return switch (f) {
-      case NEGATE -> x.neg();
-      case RECIPROCAL -> ONE.div(x);
-      case SQUARE -> x.mul(x);
-      case SQRT -> x.sqrt();
-      case EXP -> exp(x);
-      case LOG -> log(x);
-      case SIGMOID -> sigmoid(x);
-      case TANH -> tanh(x);
-      case RELU -> positive(x);
-      case RELU_SQUARED -> positive(x).mul(x);
-      case GELU -> x.mul(normalCdf(x, normalDensity(x)));
-      case GELU_TANH -> x.mul(sigmoid(doubleInner(x)));
-      case SILU -> x.mul(sigmoid(x));
-    };
+  /// `x·Φ(x)`.
+  static FloatVector gelu(FloatVector x) {
+    return x.mul(normalCdf(x, normalDensity(x)));
   }
 
-  /// `f'(x)`, where `y = f(x)`; reads of the two what [Unary] says.
-  static FloatVector derivative(Unary f, FloatVector x, FloatVector y) {
-    return switch (f) {
-      case NEGATE -> MINUS_ONE;
-      case RECIPROCAL -> y.mul(y).neg();
-      case SQUARE -> x.add(x);
-      case SQRT -> HALF.div(y);
-      case EXP -> y;
-      case LOG -> ONE.div(x);
-      case SIGMOID -> y.sub(y.mul(y));
-      case TANH -> ONE.sub(y.mul(y));
-      case RELU -> ZERO.blend(ONE, y.compare(GT, ZERO));
-      case RELU_SQUARED -> positive(x.add(x));
-      case GELU -> {
-        FloatVector density = normalDensity(x);
-        yield x.fma(density, normalCdf(x, density));
-      }
-      case GELU_TANH -> {
-        FloatVector slope = x.mul(x).fma(INNER_SLOPE_2, INNER_0);
-        yield openAndSlope(x, doubleInner(x), slope);
-      }
-      case SILU -> openAndSlope(x, x, ONE);
-    };
+  static FloatVector geluSlope(FloatVector x) {
+    FloatVector density = normalDensity(x);
+    return x.fma(density, normalCdf(x, density));
+  }
+
+  /// `x·σ(2u)` with `2u` as [#doubleInner].
+  static FloatVector geluByTanh(FloatVector x) {
+    return x.mul(sigmoid(doubleInner(x)));
+  }
+
+  static FloatVector geluByTanhSlope(FloatVector x) {
+    return openAndSlope(x, doubleInner(x), x.mul(x).fma(INNER_SLOPE_2, INNER_0));
+  }
+
+  static FloatVector silu(FloatVector x) {
+    return x.mul(sigmoid(x));
+  }
+
+  static FloatVector siluSlope(FloatVector x) {
+    return openAndSlope(x, x, ONE);
+  }
+
+  /// `max(x, 0)`.
+  static FloatVector relu(FloatVector x) {
+    return x.blend(ZERO, x.compare(LT, ZERO));
   }
 
   /// `σ(u) + x·σ(u)·σ(-u)·slope`; both tails from `e^-|u|`, since `1 - σ(u)` would be all rounding
@@ -228,10 +216,6 @@ final class VectorFunctions {
     FloatVector open = ONE.div(e.add(ONE));
     FloatVector gate = open.blend(open.mul(e), u.compare(LT, ZERO));
     return x.mul(slope).mul(e.mul(open).mul(open)).add(gate);
-  }
-
-  private static FloatVector positive(FloatVector x) {
-    return x.blend(ZERO, x.compare(LT, ZERO));
   }
 
   /// `2·√(2/π)·(x + 0.044715·x³)`.

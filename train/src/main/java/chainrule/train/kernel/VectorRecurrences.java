@@ -6,8 +6,8 @@ import chainrule.train.tensor.Tensor;
 import java.util.Arrays;
 
 /// Recurrent layers, shared out by sequences: these do not wait for each other, so a thread takes
-/// its own through all steps. What a step does beside the product is in [ElmanStep], [LstmStep] and
-/// [GruStep].
+/// its own through all steps. What a step does beside the product is in [VectorUnary], [LstmStep]
+/// and [GruStep].
 final class VectorRecurrences implements Recurrences {
   private final Parallel parallel;
   private final Product[] products;
@@ -87,7 +87,7 @@ final class VectorRecurrences implements Recurrences {
             Rows now = Rows.at(t, T, y, H);
             weights.multiply(product, first, count, Rows.before(t, T, y, initial, H), now, true);
             for (int b = first; b < first + count; b++) {
-              ElmanStep.forward(f, H, now, b);
+              VectorUnary.map(f, now.numbers, now.row(b), now.numbers, now.row(b), H);
             }
           }
         });
@@ -116,7 +116,18 @@ final class VectorRecurrences implements Recurrences {
             Rows dSums = Rows.at(t, T, dGates, H);
             for (int b = first; b < first + count; b++) {
               addResult(dy, t, T, H, dState, b);
-              ElmanStep.backward(f, H, states, dState, dSums, b);
+              VectorUnary.slopes(
+                  f,
+                  states.numbers,
+                  states.row(b),
+                  states.numbers,
+                  states.row(b),
+                  dState.numbers,
+                  dState.row(b),
+                  false,
+                  dSums.numbers,
+                  dSums.row(b),
+                  H);
             }
             weights.multiply(product, first, count, dSums, dState, false);
           }

@@ -1,0 +1,31 @@
+package chainrule.train.kernel;
+
+import static chainrule.train.kernel.Lanes.COUNT;
+import static chainrule.train.kernel.Lanes.load;
+
+/// The loops of one [Unary] function over whole vectors. This class is never used itself but a copy
+/// of it for each function, [VectorUnary#copy]: what the compiler learns about a loop belongs to
+/// its code, and only where it has seen a single function there does it keep vectors in registers.
+final class UnaryLoop implements VectorUnary.Loop {
+  private final VectorUnary.Function f;
+  private final VectorUnary.Derivative derivative;
+
+  UnaryLoop(VectorUnary.Function f, VectorUnary.Derivative derivative) {
+    this.f = f;
+    this.derivative = derivative;
+  }
+
+  @Override
+  public void map(float[] x, int at, float[] y, int yAt, int size) {
+    for (int i = 0; i < size; i += COUNT) {
+      f.of(load(x, at + i)).intoArray(y, yAt + i);
+    }
+  }
+
+  @Override
+  public void derivatives(float[] x, int at, float[] y, int yAt, float[] d, int size) {
+    for (int i = 0; i < size; i += COUNT) {
+      derivative.of(load(x, at + i), load(y, yAt + i)).intoArray(d, i);
+    }
+  }
+}
