@@ -2,6 +2,9 @@ package chainrule.train.kernel;
 
 import static chainrule.train.kernel.Lanes.COUNT;
 import static chainrule.train.kernel.Lanes.load;
+import static chainrule.train.kernel.Lanes.put;
+
+import jdk.incubator.vector.FloatVector;
 
 /// The loops of one [Unary] function over whole vectors. This class is never used itself but a copy
 /// of it for each function, [VectorUnary#copy]: what the compiler learns about a loop belongs to
@@ -23,9 +26,20 @@ final class UnaryLoop implements VectorUnary.Loop {
   }
 
   @Override
-  public void derivatives(float[] x, int at, float[] y, int yAt, float[] d, int size) {
+  public void slopes(
+      float[] x,
+      int at,
+      float[] y,
+      int yAt,
+      float[] dy,
+      int dyAt,
+      boolean adds,
+      float[] dx,
+      int dxAt,
+      int size) {
     for (int i = 0; i < size; i += COUNT) {
-      derivative.of(load(x, at + i), load(y, yAt + i)).intoArray(d, i);
+      FloatVector slope = derivative.of(load(x, at + i), load(y, yAt + i));
+      put(adds, slope.mul(load(dy, dyAt + i)), dx, dxAt + i);
     }
   }
 }

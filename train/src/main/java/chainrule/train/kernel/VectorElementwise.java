@@ -260,7 +260,7 @@ final class VectorElementwise implements Elementwise {
   }
 
   /// `c (+)= a · b`.
-  static void multiply(
+  private static void multiply(
       float[] a, int aAt, float[] b, int bAt, boolean adds, float[] c, int cAt, int size) {
     int i = 0;
     for (; i <= size - COUNT; i += COUNT) {

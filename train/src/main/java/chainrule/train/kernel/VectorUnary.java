@@ -17,9 +17,6 @@ import jdk.incubator.vector.FloatVector;
 
 /// [Unary] functions and their derivatives over arrays. A loop for each: see [UnaryLoop].
 final class VectorUnary {
-  /// Numbers whose derivatives are made at once; they stay in the first-level cache.
-  private static final int BLOCK = 512;
-
   private static final Map<Unary, Loop> LOOPS = new ConcurrentHashMap<>();
 
   private VectorUnary() {}
@@ -37,8 +34,18 @@ final class VectorUnary {
     /// `y = f(x)`.
     void map(float[] x, int at, float[] y, int yAt, int size);
 
-    /// `d = f'(x)`, where `y = f(x)`.
-    void derivatives(float[] x, int at, float[] y, int yAt, float[] d, int size);
+    /// `dx (+)= dy · f'(x)`, where `y = f(x)`.
+    void slopes(
+        float[] x,
+        int at,
+        float[] y,
+        int yAt,
+        float[] dy,
+        int dyAt,
+        boolean adds,
+        float[] dx,
+        int dxAt,
+        int size);
   }
 
   private static Loop make(Unary f) {
@@ -104,25 +111,17 @@ final class VectorUnary {
       int dxAt,
       int size) {
     Loop loop = LOOPS.computeIfAbsent(f, VectorUnary::make);
-    float[] derivatives = new float[Math.min(BLOCK, Panels.padded(size))];
-    for (int i = 0; i < size; i += BLOCK) {
-      int next = Math.min(BLOCK, size - i);
-      derivatives(loop, x, at + i, y, yAt + i, derivatives, next);
-      VectorElementwise.multiply(derivatives, 0, dy, dyAt + i, adds, dx, dxAt + i, next);
-    }
-  }
-
-  private static void derivatives(
-      Loop loop, float[] x, int at, float[] y, int yAt, float[] d, int size) {
     int whole = Lanes.whole(size);
-    loop.derivatives(x, at, y, yAt, d, whole);
-    if (whole < size) {
-      float[] room = new float[2 * COUNT];
-      System.arraycopy(x, at + whole, room, 0, size - whole);
-      System.arraycopy(y, yAt + whole, room, COUNT, size - whole);
-      float[] last = new float[COUNT];
-      loop.derivatives(room, 0, room, COUNT, last, COUNT);
-      System.arraycopy(last, 0, d, whole, size - whole);
+    loop.slopes(x, at, y, yAt, dy, dyAt, adds, dx, dxAt, whole);
+    int left = size - whole;
+    if (left > 0) {
+      float[] room = new float[4 * COUNT];
+      System.arraycopy(x, at + whole, room, 0, left);
+      System.arraycopy(y, yAt + whole, room, COUNT, left);
+      System.arraycopy(dy, dyAt + whole, room, 2 * COUNT, left);
+      System.arraycopy(dx, dxAt + whole, room, 3 * COUNT, left);
+      loop.slopes(room, 0, room, COUNT, room, 2 * COUNT, adds, room, 3 * COUNT, COUNT);
+      System.arraycopy(room, 3 * COUNT, dx, dxAt + whole, left);
     }
   }
 }
