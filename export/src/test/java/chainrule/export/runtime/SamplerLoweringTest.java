@@ -68,6 +68,8 @@ class SamplerLoweringTest {
     check(plain(1, 0, 0.9f, 0));
     check(plain(1, 0, 0.1f, 0));
     check(plain(1, 0, 1e-6f, 0));
+    check(plain(1, 0, 0.9999f, 0));
+    check(plain(0.2f, 0, 0.95f, 0));
     check(plain(1.5f, 12, 0.7f, 0));
   }
 
