@@ -30,54 +30,63 @@ record ModelPorts(
 
   private record Finder(String source, OnnxFile file) {
     ModelPorts find() {
-      OnnxPort ids = required(file.inputs(), "input", StepGraph.IDS, 2);
+      List<OnnxPort> before = file.inputs().stream().filter(Finder::isState).toList();
+      requireAll(before);
+      OnnxPort ids = ranked("input", port(file.inputs(), StepGraph.IDS).orElseThrow(), 2);
       if (ids.element() != INT64) {
         throw malformed("input " + describe(ids) + " is not INT64");
       }
-      OnnxPort logits = required(file.outputs(), "output", StepGraph.LOGITS, 3);
-      List<StateSlot> state = new ArrayList<>();
-      List<String> others = new ArrayList<>();
-      int reach = 0;
-      for (OnnxPort input : file.inputs()) {
-        switch (input.name()) {
-          case StepGraph.IDS, StepGraph.POSITIONS, MASK -> {}
-          case StepGraph.PAST_IDS -> reach = reach(input);
-          default -> {
-            if (isState(input)) {
-              state.add(slot(input));
-            } else if (!isWeight(input)) {
-              others.add(describe(input));
-            }
-          }
-        }
-      }
-      if (!others.isEmpty()) {
-        throw malformed("asks for what no language model needs: " + String.join(", ", others));
-      }
+      OnnxPort logits = ranked("output", port(file.outputs(), StepGraph.LOGITS).orElseThrow(), 3);
+      Optional<OnnxPort> pastIds = port(file.inputs(), StepGraph.PAST_IDS);
       return new ModelPorts(
           ids,
           port(file.inputs(), StepGraph.POSITIONS),
           port(file.inputs(), MASK),
           logits,
-          List.copyOf(state),
-          reach,
+          before.stream().map(this::slot).toList(),
+          pastIds.isPresent() ? reach(pastIds.get()) : 0,
           vocabulary(logits));
     }
 
-    private OnnxPort required(List<OnnxPort> ports, String kind, String name, int rank) {
-      OnnxPort found =
-          port(ports, name)
-              .orElseThrow(
-                  () ->
-                      malformed(
-                          "is no language model: it has no %s %s, but %s"
-                              .formatted(kind, name, describe(ports))));
-      if (found.dimensions().size() != rank) {
+    /// Names all that is missing, and all that nobody can give, at once.
+    private void requireAll(List<OnnxPort> before) {
+      List<String> missing = new ArrayList<>();
+      if (port(file.inputs(), StepGraph.IDS).isEmpty()) {
+        missing.add("input " + StepGraph.IDS);
+      }
+      if (port(file.outputs(), StepGraph.LOGITS).isEmpty()) {
+        missing.add("output " + StepGraph.LOGITS);
+      }
+      if (!missing.isEmpty()) {
+        throw malformed(
+            "is no language model: it has no %s; it has inputs %s and outputs %s"
+                .formatted(
+                    String.join(" and no ", missing),
+                    describe(file.inputs()),
+                    describe(file.outputs())));
+      }
+      List<String> states = new ArrayList<>(before.stream().map(OnnxPort::name).toList());
+      port(file.inputs(), StepGraph.PAST_IDS).ifPresent(port -> states.add(port.name()));
+      states.stream()
+          .filter(name -> port(file.outputs(), after(name)).isEmpty())
+          .forEach(name -> missing.add("no output %s for input %s".formatted(after(name), name)));
+      if (!missing.isEmpty()) {
+        throw malformed("has " + String.join(", ", missing));
+      }
+      List<OnnxPort> others =
+          file.inputs().stream().filter(port -> !isKnown(port) && !isWeight(port)).toList();
+      if (!others.isEmpty()) {
+        throw malformed("asks for what no language model needs: " + describe(others));
+      }
+    }
+
+    private OnnxPort ranked(String kind, OnnxPort port, int rank) {
+      if (port.dimensions().size() != rank) {
         throw malformed(
             "%s %s has %d dimensions, not %d"
-                .formatted(kind, describe(found), found.dimensions().size(), rank));
+                .formatted(kind, describe(port), port.dimensions().size(), rank));
       }
-      return found;
+      return port;
     }
 
     private static Optional<OnnxPort> port(List<OnnxPort> ports, String name) {
@@ -85,7 +94,19 @@ record ModelPorts(
     }
 
     private static boolean isState(OnnxPort input) {
-      return input.name().startsWith("past");
+      return input.name().startsWith("past") && !input.name().equals(StepGraph.PAST_IDS);
+    }
+
+    private static boolean isKnown(OnnxPort input) {
+      return switch (input.name()) {
+        case StepGraph.IDS, StepGraph.POSITIONS, StepGraph.PAST_IDS, MASK -> true;
+        default -> isState(input);
+      };
+    }
+
+    /// The output that gives back what an input takes.
+    private static String after(String before) {
+      return before.replaceFirst("^past(_key_values)?", "present");
     }
 
     /// Old files list their weights among the inputs, too.
@@ -94,11 +115,7 @@ record ModelPorts(
     }
 
     private StateSlot slot(OnnxPort before) {
-      String name = before.name().replaceFirst("^past(_key_values)?", "present");
-      OnnxPort after =
-          port(file.outputs(), name)
-              .orElseThrow(
-                  () -> malformed("has input " + before.name() + " but no output " + name));
+      OnnxPort after = port(file.outputs(), after(before.name())).orElseThrow();
       if (before.element() != StateSlot.FLOAT && before.element() != StateSlot.FLOAT16) {
         throw malformed("input " + describe(before) + " is neither FLOAT nor FLOAT16");
       }
@@ -116,7 +133,6 @@ record ModelPorts(
     }
 
     private int reach(OnnxPort input) {
-      required(file.outputs(), "output", StepGraph.PRESENT_IDS, 2);
       String size = input.dimensions().size() == 2 ? input.dimensions().get(1) : "?";
       if (!isNumber(size)) {
         throw malformed("input " + describe(input) + " does not say how many ids it looks back at");

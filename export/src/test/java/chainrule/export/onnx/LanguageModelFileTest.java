@@ -117,7 +117,8 @@ class LanguageModelFileTest {
     Wire pixels = graph.input("data", Element.FLOAT, image);
     graph.output("softmax", graph.add("Relu", pixels), Element.FLOAT, image);
     assertEquals(
-        "m.onnx: is no language model: it has no input input_ids, but data [1, 3, 224, 224]",
+        "m.onnx: is no language model: it has no input input_ids and no output logits; it has"
+            + " inputs data [1, 3, 224, 224] and outputs softmax [1, 3, 224, 224]",
         refusal(graph));
   }
 
@@ -127,11 +128,14 @@ class LanguageModelFileTest {
     Wire ids = graph.input("input_ids", Element.INT64, TOKENS);
     Shape cache = Shape.of(Dim.named("batch"), Dim.of(2), Dim.named("past"), Dim.of(4));
     Wire past = graph.input("past_key_values.0.key", Element.FLOAT, cache);
+    graph.input("past_key_values.0.value", Element.FLOAT, cache);
     Shape logits = TOKENS.then(Shape.of(9));
     graph.output("logits", graph.add("Relu", ids), Element.FLOAT, logits);
     graph.output("present_key", graph.add("Relu", past), Element.FLOAT, cache);
     assertEquals(
-        "m.onnx: has input past_key_values.0.key but no output present.0.key", refusal(graph));
+        "m.onnx: has no output present.0.key for input past_key_values.0.key,"
+            + " no output present.0.value for input past_key_values.0.value",
+        refusal(graph));
   }
 
   @Test
