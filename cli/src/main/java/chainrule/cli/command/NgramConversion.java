@@ -61,7 +61,7 @@ final class NgramConversion implements Conversion {
             ? new GZIPOutputStream(job.output().stream(), 1 << 16)
             : job.output().stream();
     if (binary) {
-      try (NgramModel model = NgramModel.map(job.input())) {
+      try (NgramModel model = checked(job)) {
         new ArpaWriter(out, job.parallel()).write(new BinaryModelSource(model));
       }
     } else {
@@ -69,6 +69,18 @@ final class NgramConversion implements Conversion {
     }
     if (out instanceof GZIPOutputStream packed) {
       packed.finish();
+    }
+  }
+
+  /// The whole of a binary model: what is made of it has checksums of its own, or none.
+  private static NgramModel checked(Job job) throws IOException {
+    NgramModel model = NgramModel.map(job.input());
+    try {
+      model.verify();
+      return model;
+    } catch (RuntimeException e) {
+      model.close();
+      throw e;
     }
   }
 
@@ -81,7 +93,7 @@ final class NgramConversion implements Conversion {
   private static void toBinary(Job job, boolean binary, BinaryModelWriter writer)
       throws IOException {
     if (binary) {
-      try (NgramModel model = NgramModel.map(job.input())) {
+      try (NgramModel model = checked(job)) {
         writer.write(new BinaryModelSource(model));
       }
       return;

@@ -191,4 +191,18 @@ final class EvalTest {
     assertTrue(found.find(), json);
     return Double.parseDouble(found.group(1));
   }
+
+  @Test
+  void convertChecksAllOfABinaryModel() throws IOException {
+    Path binary = folder.resolve("lm.bin");
+    assertEquals(ExitCode.DONE, Shell.PLAIN.run("convert", model, "-o", binary).code());
+    byte[] bytes = Files.readAllBytes(binary);
+    for (int at = 100; at < bytes.length; at += 1 << 14) {
+      bytes[at] ^= 4;
+      Files.write(binary, bytes);
+      Shell.Result result = Shell.PLAIN.run("convert", binary, "-o", folder.resolve("back.arpa"));
+      assertEquals(ExitCode.MALFORMED_INPUT, result.code(), "byte " + at);
+      bytes[at] ^= 4;
+    }
+  }
 }
