@@ -7,8 +7,8 @@ import chainrule.cli.option.SamplingOptions;
 import chainrule.cli.option.ThreadsOption;
 import chainrule.cli.option.TimingOptions;
 import chainrule.cli.reference.Page;
+import chainrule.export.onnx.DecodingSettings;
 import chainrule.export.onnx.LanguageModelFile;
-import chainrule.export.onnx.LoopSettings;
 import chainrule.export.runtime.Decoder;
 import chainrule.export.runtime.Device;
 import chainrule.export.runtime.LoopDecoder;
@@ -73,8 +73,8 @@ final class BenchSample extends Command {
     LanguageModelFile file =
         NeuralFiles.open(model)
             .orElseThrow(() -> new BadSetting(model + " is no neural model", "see bench --help"));
-    LoopSettings settings =
-        new LoopSettings(
+    DecodingSettings settings =
+        new DecodingSettings(
             sampling.choice().settings(_ -> OptionalInt.empty()).rules(), -1, batch > 1, -1);
     Device chosen = device.choose(console);
     int useful = LoopDecoder.usefulThreads(file, settings, threads.count());

@@ -2,8 +2,8 @@ package chainrule.cli.command;
 
 import chainrule.cli.console.Console;
 import chainrule.cli.option.SampleRequest;
+import chainrule.export.onnx.DecodingSettings;
 import chainrule.export.onnx.LanguageModelFile;
-import chainrule.export.onnx.LoopSettings;
 import chainrule.export.runtime.Decoder;
 import chainrule.export.runtime.Generator;
 import chainrule.export.runtime.Sequence;
@@ -29,7 +29,7 @@ import java.util.stream.IntStream;
 /// because the settings are a part of the graph that makes them.
 final class NeuralText implements TextGenerator {
   /// @param batch how many sequences are made at once
-  /// @param alternatives see [LoopSettings]
+  /// @param alternatives see [DecodingSettings]
   /// @param streams whether text is told as it comes, where one sequence is made at a time
   record Options(int batch, int alternatives, Generator.Overflow overflow, boolean streams) {}
 
@@ -37,9 +37,9 @@ final class NeuralText implements TextGenerator {
   private final Tokenizer tokenizer;
   private final Set<Integer> unknown; // ids that are no token
   private final Options options;
-  private final BiFunction<LanguageModelFile, LoopSettings, Decoder> decoders;
+  private final BiFunction<LanguageModelFile, DecodingSettings, Decoder> decoders;
   private final Console console;
-  private LoopSettings settings; // of the present decoder
+  private DecodingSettings settings; // of the present decoder
   private Decoder decoder; // null before the first sequence
 
   /// @param given the tokenizer that the user named
@@ -47,7 +47,7 @@ final class NeuralText implements TextGenerator {
       LanguageModelFile file,
       Optional<Tokenizer> given,
       Options options,
-      BiFunction<LanguageModelFile, LoopSettings, Decoder> decoders,
+      BiFunction<LanguageModelFile, DecodingSettings, Decoder> decoders,
       Console console)
       throws IOException {
     this.file = file;
@@ -77,10 +77,10 @@ final class NeuralText implements TextGenerator {
   @Override
   public void generate(Iterator<SampleRequest> requests, Sink sink) throws IOException {
     List<SampleRequest> batch = new ArrayList<>();
-    LoopSettings theirs = null;
+    DecodingSettings theirs = null;
     while (requests.hasNext()) {
       SampleRequest request = requests.next();
-      LoopSettings its = settings(request);
+      DecodingSettings its = settings(request);
       if (!batch.isEmpty() && (batch.size() == options.batch() || !its.equals(theirs))) {
         make(batch, theirs, sink);
         batch.clear();
@@ -97,21 +97,22 @@ final class NeuralText implements TextGenerator {
     }
   }
 
-  private LoopSettings settings(SampleRequest request) {
+  private DecodingSettings settings(SampleRequest request) {
     Set<Integer> never = new HashSet<>(unknown);
     int end = tokenizer.end().orElse(-1);
     if (request.endless() && end >= 0) {
       never.add(end);
     }
     SamplingSettings chosen = request.choice().settings(tokenizer::id);
-    return new LoopSettings(
+    return new DecodingSettings(
         (never.isEmpty() ? chosen : chosen.banning(never)).rules(),
         request.endless() ? -1 : end,
         options.batch() > 1,
         options.alternatives());
   }
 
-  private void make(List<SampleRequest> batch, LoopSettings theirs, Sink sink) throws IOException {
+  private void make(List<SampleRequest> batch, DecodingSettings theirs, Sink sink)
+      throws IOException {
     List<Writing> writings = new ArrayList<>();
     boolean streams = options.streams() && batch.size() == 1;
     for (SampleRequest request : batch) {
@@ -130,7 +131,7 @@ final class NeuralText implements TextGenerator {
     }
   }
 
-  private Decoder decoder(LoopSettings wanted) {
+  private Decoder decoder(DecodingSettings wanted) {
     if (!wanted.equals(settings)) {
       close();
       decoder = decoders.apply(file, wanted);

@@ -2,8 +2,8 @@ package chainrule.cli.option;
 
 import chainrule.cli.console.Console;
 import chainrule.cli.reference.Heading;
+import chainrule.export.onnx.DecodingSettings;
 import chainrule.export.onnx.LanguageModelFile;
-import chainrule.export.onnx.LoopSettings;
 import chainrule.export.runtime.Decoder;
 import chainrule.export.runtime.Device;
 import chainrule.export.runtime.Generator;
@@ -67,7 +67,7 @@ public final class NeuralOptions {
     return batch == null ? usual : batch;
   }
 
-  /// See [LoopSettings#alternatives].
+  /// See [DecodingSettings#alternatives].
   public int alternatives() {
     if (alternatives != null && (alternatives < 0 || alternatives > MOST_ALTERNATIVES)) {
       throw new BadSetting(
@@ -91,7 +91,7 @@ public final class NeuralOptions {
   }
 
   /// What makes the tokens of a model, once it has passed its check.
-  public BiFunction<LanguageModelFile, LoopSettings, Decoder> decoders(
+  public BiFunction<LanguageModelFile, DecodingSettings, Decoder> decoders(
       int threads, SelfCheck.Verdict verdict, Console console) {
     Device chosen = device.choose(console);
     return (file, settings) -> {
@@ -110,7 +110,11 @@ public final class NeuralOptions {
   }
 
   private Decoder decoder(
-      LanguageModelFile file, LoopSettings settings, Device chosen, int threads, Console console) {
+      LanguageModelFile file,
+      DecodingSettings settings,
+      Device chosen,
+      int threads,
+      Console console) {
     int useful = LoopDecoder.usefulThreads(file, settings, threads);
     if (!LoopDecoder.canRun(file)) {
       console.say(
@@ -131,7 +135,7 @@ public final class NeuralOptions {
 
   /// Names what the GPU's provider left to the processor, for those who want to know.
   private static void tellPlacement(
-      LanguageModelFile file, LoopSettings settings, Device device, Console console) {
+      LanguageModelFile file, DecodingSettings settings, Device device, Console console) {
     if (device instanceof Device.Cpu || !console.isVerbose()) {
       return;
     }

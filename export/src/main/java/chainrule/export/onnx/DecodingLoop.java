@@ -36,7 +36,7 @@ public final class DecodingLoop {
   }
 
   /// A whole ONNX model, in its file format.
-  public static ByteBuffer compose(LanguageModelFile file, LoopSettings settings) {
+  public static ByteBuffer compose(LanguageModelFile file, DecodingSettings settings) {
     try {
       StepBody step = StepBody.of(file);
       DecodingTurn turn = DecodingTurn.ofMany(file, settings, step, new Wire(TURN));

@@ -27,7 +27,7 @@ public final class DecodingStep {
   }
 
   /// A whole ONNX model, in its file format.
-  public static ByteBuffer compose(LanguageModelFile file, LoopSettings settings) {
+  public static ByteBuffer compose(LanguageModelFile file, DecodingSettings settings) {
     try {
       StepBody step = StepBody.inPlace(file);
       DecodingTurn turn = DecodingTurn.alone(file, settings, step);

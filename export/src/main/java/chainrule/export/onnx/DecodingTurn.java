@@ -50,7 +50,7 @@ public final class DecodingTurn {
 
   private static final Map<String, Attribute> SECOND_AXIS = Map.of("axis", Attribute.of(1));
 
-  /// What goes from turn to turn.
+  /// A value that one turn hands to the next.
   ///
   /// @param before the wire that has it at the beginning of a turn
   /// @param after the wire that has it for the next turn
@@ -63,7 +63,7 @@ public final class DecodingTurn {
   record Outer(String name, String inTurn, Element element) {}
 
   private final LanguageModelFile file;
-  private final LoopSettings settings;
+  private final DecodingSettings settings;
   private final StepBody step;
   private final Optional<Wire> number;
   private final GraphBuilder graph = new GraphBuilder("turn", "loop.");
@@ -74,7 +74,7 @@ public final class DecodingTurn {
   private final Graph sampler;
 
   private DecodingTurn(
-      LanguageModelFile file, LoopSettings settings, StepBody step, Optional<Wire> number) {
+      LanguageModelFile file, DecodingSettings settings, StepBody step, Optional<Wire> number) {
     this.file = file;
     this.settings = settings;
     this.step = step;
@@ -88,7 +88,7 @@ public final class DecodingTurn {
   }
 
   /// A turn whose noise and forced tokens are its own.
-  static DecodingTurn alone(LanguageModelFile file, LoopSettings settings, StepBody step) {
+  static DecodingTurn alone(LanguageModelFile file, DecodingSettings settings, StepBody step) {
     return new DecodingTurn(file, settings, step, Optional.empty());
   }
 
@@ -97,14 +97,16 @@ public final class DecodingTurn {
   ///
   /// @param number the wire that has the number of the turn
   static DecodingTurn ofMany(
-      LanguageModelFile file, LoopSettings settings, StepBody step, Wire number) {
+      LanguageModelFile file, DecodingSettings settings, StepBody step, Wire number) {
     return new DecodingTurn(file, settings, step, Optional.of(number));
   }
 
+  /// What goes on to the next turn for the step's input of this name.
   static String after(String name) {
     return "loop.after." + name;
   }
 
+  /// What goes from turn to turn.
   List<Carried> carried() {
     return carried;
   }

@@ -115,14 +115,6 @@ record NodeParts(
         message(operator, name, domain, inputs, outputs, changed));
   }
 
-  private static ByteBuffer attribute(String name, long value) {
-    return new Message()
-        .text(Field.Attribute.NAME, name)
-        .integer(Field.Attribute.INT, value)
-        .integer(Field.Attribute.TYPE, 2)
-        .toBuffer();
-  }
-
   /// The value of an attribute that it must have.
   long integer(String attribute) {
     Protobuf message = Protobuf.of(name, attributes.get(attribute).duplicate());
@@ -133,6 +125,14 @@ record NodeParts(
       message.skip();
     }
     return 0; // which is not written
+  }
+
+  private static ByteBuffer attribute(String name, long value) {
+    return new Message()
+        .text(Field.Attribute.NAME, name)
+        .integer(Field.Attribute.INT, value)
+        .integer(Field.Attribute.TYPE, 2)
+        .toBuffer();
   }
 
   private static ByteBuffer message(

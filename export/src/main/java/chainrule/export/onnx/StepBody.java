@@ -22,12 +22,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
-/// A step's nodes as the body of a loop wants them: logits of the last token only, and in models of
-/// our own no mask, because in a loop every sequence has all of the past for its own, which is what
-/// causal attention says.
+/// A step's nodes as a [DecodingTurn] wants them: logits of the last token only, and in models of
+/// our own no mask, because every sequence has all of the past for its own, which is what causal
+/// attention says.
 ///
-/// @param constants nodes that only widen or join weights, for before the loop, as bytes of their
-///   messages
+/// @param constants nodes that only widen or join weights, done once, as bytes of their messages
 /// @param nodes bytes of their messages
 /// @param weights bytes of their messages
 /// @param lastOnly whether the logits are `[batch, vocabulary]` already
@@ -39,9 +38,9 @@ record StepBody(
     boolean lastOnly) {
   private static final String MASK = "attention_mask";
   private static final int MASK_INPUT = 3;
-  private static final Set<String> SHAPING = Set.of("Cast", "Concat"); // of weights, done once
+  private static final Set<String> SHAPING = Set.of("Cast", "Concat"); // of weights
 
-  /// The constant -1.
+  /// The constant -1, which picks what is last.
   static final Wire LAST = new Wire("loop.last");
 
   private static final Map<String, Attribute> TIME = Map.of("axis", Attribute.of(1));

@@ -1,7 +1,7 @@
 package chainrule.export.runtime;
 
+import chainrule.export.onnx.DecodingSettings;
 import chainrule.export.onnx.LanguageModelFile;
-import chainrule.export.onnx.LoopSettings;
 
 /// Makes tokens for several sequences at once, a stretch at a time. Owns native memory; not for
 /// several threads.
@@ -10,7 +10,8 @@ public sealed interface Decoder extends AutoCloseable
   /// The quickest one for a model that a [LoopDecoder] can run.
   ///
   /// @param threads that compute on the processor
-  static Decoder open(LanguageModelFile file, LoopSettings settings, Device device, int threads) {
+  static Decoder open(
+      LanguageModelFile file, DecodingSettings settings, Device device, int threads) {
     return InPlaceDecoder.suits(file, settings, device)
         ? InPlaceDecoder.open(file, settings, threads)
         : LoopDecoder.open(file, settings, device, threads);

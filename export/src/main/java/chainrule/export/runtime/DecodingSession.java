@@ -6,9 +6,9 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
+import chainrule.export.onnx.DecodingSettings;
 import chainrule.export.onnx.DecodingTurn;
 import chainrule.export.onnx.LanguageModelFile;
-import chainrule.export.onnx.LoopSettings;
 import chainrule.export.onnx.OnnxFile.OnnxPort;
 import chainrule.export.onnx.StateSlot;
 import chainrule.export.onnx.StepGraph;
@@ -33,14 +33,14 @@ final class DecodingSession implements AutoCloseable {
   private final OrtEnvironment environment;
   private final OrtSession session;
   private final LanguageModelFile file;
-  private final LoopSettings settings;
+  private final DecodingSettings settings;
   private long inside; // nanoseconds
 
   private DecodingSession(
       OrtEnvironment environment,
       OrtSession session,
       LanguageModelFile file,
-      LoopSettings settings) {
+      DecodingSettings settings) {
     this.environment = environment;
     this.session = session;
     this.file = file;
@@ -52,7 +52,7 @@ final class DecodingSession implements AutoCloseable {
   /// @param profile how the name of the file begins that tells of all that is computed
   static DecodingSession open(
       LanguageModelFile file,
-      LoopSettings settings,
+      DecodingSettings settings,
       ByteBuffer model,
       Device device,
       int threads,

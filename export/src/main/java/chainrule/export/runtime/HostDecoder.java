@@ -1,7 +1,7 @@
 package chainrule.export.runtime;
 
+import chainrule.export.onnx.DecodingSettings;
 import chainrule.export.onnx.LanguageModelFile;
-import chainrule.export.onnx.LoopSettings;
 import chainrule.train.sampling.Sampler;
 import chainrule.train.sampling.TokenHistory;
 import java.nio.FloatBuffer;
@@ -11,19 +11,19 @@ import java.util.Arrays;
 /// hold that one to the truth.
 public final class HostDecoder implements Decoder {
   private final LanguageModelFile file;
-  private final LoopSettings settings;
+  private final DecodingSettings settings;
   private final StepSession session;
   private TokenHistory[] histories;
   private int[] ids; // what is read next, `[batch, time]`; all so far where nothing is remembered
 
-  private HostDecoder(LanguageModelFile file, LoopSettings settings, StepSession session) {
+  private HostDecoder(LanguageModelFile file, DecodingSettings settings, StepSession session) {
     this.file = file;
     this.settings = settings;
     this.session = session;
   }
 
   /// @param threads that compute
-  public static HostDecoder open(LanguageModelFile file, LoopSettings settings, int threads) {
+  public static HostDecoder open(LanguageModelFile file, DecodingSettings settings, int threads) {
     return new HostDecoder(file, settings, StepSession.open(file, threads));
   }
 

@@ -3,10 +3,10 @@ package chainrule.export.runtime;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import chainrule.export.onnx.DecodingSettings;
 import chainrule.export.onnx.DecodingStep;
 import chainrule.export.onnx.DecodingTurn;
 import chainrule.export.onnx.LanguageModelFile;
-import chainrule.export.onnx.LoopSettings;
 import java.nio.ByteBuffer;
 import java.nio.DoubleBuffer;
 import java.nio.LongBuffer;
@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 /// sequences that is worth more than what a call for each turn costs.
 public final class InPlaceDecoder implements Decoder {
   private final LanguageModelFile file;
-  private final LoopSettings settings;
+  private final DecodingSettings settings;
   private final DecodingSession session;
   private final Set<String> made; // what ONNX Runtime finds a place for
   private final Map<String, OnnxTensor> inputs = new HashMap<>();
@@ -35,7 +35,8 @@ public final class InPlaceDecoder implements Decoder {
   private DoubleBuffer noise;
   private int filled; // tokens of each sequence, after the next turn
 
-  private InPlaceDecoder(LanguageModelFile file, LoopSettings settings, DecodingSession session) {
+  private InPlaceDecoder(
+      LanguageModelFile file, DecodingSettings settings, DecodingSession session) {
     this.file = file;
     this.settings = settings;
     this.session = session;
@@ -45,7 +46,8 @@ public final class InPlaceDecoder implements Decoder {
   }
 
   /// @param threads that compute
-  public static InPlaceDecoder open(LanguageModelFile file, LoopSettings settings, int threads) {
+  public static InPlaceDecoder open(
+      LanguageModelFile file, DecodingSettings settings, int threads) {
     ByteBuffer model = DecodingStep.compose(file, settings);
     return new InPlaceDecoder(
         file,
@@ -54,7 +56,7 @@ public final class InPlaceDecoder implements Decoder {
   }
 
   /// Whether a model's keys and values can stay where they are, and it is worth it.
-  public static boolean suits(LanguageModelFile file, LoopSettings settings, Device device) {
+  public static boolean suits(LanguageModelFile file, DecodingSettings settings, Device device) {
     return device instanceof Device.Cpu && settings.isBatch() && DecodingStep.canRun(file);
   }
 

@@ -5,9 +5,9 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import chainrule.export.onnx.DecodingLoop;
+import chainrule.export.onnx.DecodingSettings;
 import chainrule.export.onnx.DecodingTurn;
 import chainrule.export.onnx.LanguageModelFile;
-import chainrule.export.onnx.LoopSettings;
 import java.nio.ByteBuffer;
 import java.nio.DoubleBuffer;
 import java.nio.LongBuffer;
@@ -22,20 +22,20 @@ public final class LoopDecoder implements Decoder {
   private static final long OLDEST_OPSET = 18; // reductions take their axes as an input since
   private static final long SMALL = 2_000_000; // weights
 
-  private final LoopSettings settings;
+  private final DecodingSettings settings;
   private final DecodingSession session;
   private final Map<String, OnnxTensor> inputs = new HashMap<>();
   private OrtSession.Result carried;
   private int batch;
 
-  private LoopDecoder(LoopSettings settings, DecodingSession session) {
+  private LoopDecoder(DecodingSettings settings, DecodingSession session) {
     this.settings = settings;
     this.session = session;
   }
 
   /// @param threads that compute on the processor
   public static LoopDecoder open(
-      LanguageModelFile file, LoopSettings settings, Device device, int threads) {
+      LanguageModelFile file, DecodingSettings settings, Device device, int threads) {
     return open(file, settings, device, threads, Optional.empty());
   }
 
@@ -43,13 +43,13 @@ public final class LoopDecoder implements Decoder {
   ///
   /// @param profile how its file's name begins
   static LoopDecoder watched(
-      LanguageModelFile file, LoopSettings settings, Device device, int threads, Path profile) {
+      LanguageModelFile file, DecodingSettings settings, Device device, int threads, Path profile) {
     return open(file, settings, device, threads, Optional.of(profile));
   }
 
   private static LoopDecoder open(
       LanguageModelFile file,
-      LoopSettings settings,
+      DecodingSettings settings,
       Device device,
       int threads,
       Optional<Path> profile) {
@@ -72,7 +72,7 @@ public final class LoopDecoder implements Decoder {
 
   /// How many threads are worth it: passing the work on costs more than it saves where there is
   /// little.
-  public static int usefulThreads(LanguageModelFile file, LoopSettings settings, int most) {
+  public static int usefulThreads(LanguageModelFile file, DecodingSettings settings, int most) {
     long numbers = file.file().weights().stream().mapToLong(weight -> weight.elements()).sum();
     return numbers < SMALL && !settings.isBatch() ? 1 : most;
   }

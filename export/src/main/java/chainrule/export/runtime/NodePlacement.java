@@ -1,8 +1,8 @@
 package chainrule.export.runtime;
 
 import ai.onnxruntime.OrtException;
+import chainrule.export.onnx.DecodingSettings;
 import chainrule.export.onnx.LanguageModelFile;
-import chainrule.export.onnx.LoopSettings;
 import chainrule.tokenize.io.Input;
 import chainrule.tokenize.io.Json;
 import chainrule.tokenize.io.JsonReader;
@@ -22,7 +22,7 @@ public record NodePlacement(Map<String, Map<String, Integer>> nodes) {
 
   /// Makes two tokens and looks who made them.
   public static NodePlacement watch(
-      LanguageModelFile file, LoopSettings settings, Device device, int threads)
+      LanguageModelFile file, DecodingSettings settings, Device device, int threads)
       throws IOException {
     Path folder = Files.createTempDirectory("chainrule");
     try {

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chainrule.export.onnx.DecodingSettings;
 import chainrule.export.onnx.LanguageModelFile;
-import chainrule.export.onnx.LoopSettings;
 import chainrule.export.onnx.ModelNotes;
 import chainrule.export.onnx.OnnxModel;
 import chainrule.export.onnx.OnnxWriter;
@@ -70,8 +70,8 @@ class GeneratorTest {
     return new SamplingSettings(temperature, 9, 0.98f, 0, repetition, 0, 0.1f, Map.of(), Set.of(5));
   }
 
-  private static LoopSettings loop(int end, boolean isBatch, int alternatives) {
-    return new LoopSettings(settings(1.3f, 1.2f).rules(), end, isBatch, alternatives);
+  private static DecodingSettings loop(int end, boolean isBatch, int alternatives) {
+    return new DecodingSettings(settings(1.3f, 1.2f).rules(), end, isBatch, alternatives);
   }
 
   private record Made(List<Integer> tokens, List<Float> logprobs, Sequence.End why) {}
@@ -119,7 +119,7 @@ class GeneratorTest {
   void theLoopDrawsWhatTheHostDraws(ModelSpec spec) throws IOException {
     LanguageModelFile file = file(spec, true);
     for (int end : new int[] {-1, 4}) {
-      LoopSettings settings = loop(end, true, -1);
+      DecodingSettings settings = loop(end, true, -1);
       try (Decoder loop = LoopDecoder.open(file, settings, CPU, 1);
           Decoder host = HostDecoder.open(file, settings, 1)) {
         for (Generator.Overflow overflow : Generator.Overflow.values()) {
@@ -144,7 +144,7 @@ class GeneratorTest {
   void turnsInPlaceAreWhatTheHostDraws(ModelSpec spec) throws IOException {
     LanguageModelFile file = file(spec, true);
     for (int end : new int[] {-1, 4}) {
-      LoopSettings settings = loop(end, true, 2);
+      DecodingSettings settings = loop(end, true, 2);
       try (Decoder inPlace = InPlaceDecoder.open(file, settings, 1);
           Decoder host = HostDecoder.open(file, settings, 1)) {
         for (Generator.Overflow overflow : Generator.Overflow.values()) {
@@ -192,7 +192,7 @@ class GeneratorTest {
   @Test
   void aModelThatOnlyReadsWholeTextsMakesTheSame() throws IOException {
     ModelSpec spec = models().getFirst();
-    LoopSettings settings = loop(-1, true, -1);
+    DecodingSettings settings = loop(-1, true, -1);
     try (Decoder cached = LoopDecoder.open(file(spec, true), settings, CPU, 1);
         Decoder reading = LoopDecoder.open(file(spec, false), settings, CPU, 1)) {
       Generator.Overflow slide = Generator.Overflow.SLIDE;
@@ -228,7 +228,7 @@ class GeneratorTest {
   }
 
   private static void checkLoopAgainstHost(LanguageModelFile file) throws IOException {
-    LoopSettings settings = loop(-1, true, -1);
+    DecodingSettings settings = loop(-1, true, -1);
     try (Decoder loop = LoopDecoder.open(file, settings, CPU, 1);
         Decoder host = HostDecoder.open(file, settings, 1)) {
       Generator.Overflow slide = Generator.Overflow.SLIDE;
@@ -267,7 +267,7 @@ class GeneratorTest {
   @Test
   void logprobsAreThoseOfTheModel() throws IOException {
     LanguageModelFile file = file(models().getFirst(), true);
-    LoopSettings settings = loop(-1, true, 3);
+    DecodingSettings settings = loop(-1, true, 3);
     try (Decoder loop = LoopDecoder.open(file, settings, CPU, 1);
         Decoder host = HostDecoder.open(file, settings, 1)) {
       Generator.Pace pace = Generator.Pace.STRETCHES;

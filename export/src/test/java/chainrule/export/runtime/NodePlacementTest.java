@@ -3,8 +3,8 @@ package chainrule.export.runtime;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chainrule.export.onnx.DecodingSettings;
 import chainrule.export.onnx.LanguageModelFile;
-import chainrule.export.onnx.LoopSettings;
 import chainrule.tokenize.io.Input;
 import chainrule.train.model.TransformerSpec;
 import java.io.ByteArrayInputStream;
@@ -19,7 +19,7 @@ class NodePlacementTest {
   void theProcessorComputesAllThatItIsGiven() throws IOException {
     LanguageModelFile file =
         GeneratorTest.file(TransformerSpec.llama(13, 16, 2, 4, 2, 16, 20), true);
-    LoopSettings settings = new LoopSettings(List.of(), -1, false, -1);
+    DecodingSettings settings = new DecodingSettings(List.of(), -1, false, -1);
     NodePlacement placement = NodePlacement.watch(file, settings, new Device.Cpu(), 1);
     assertEquals(Map.of("CPU", placement.nodes().get("CPU")), placement.nodes());
     assertEquals(2, placement.nodes().get("CPU").get("Attention"));

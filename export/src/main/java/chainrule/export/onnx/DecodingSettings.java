@@ -11,8 +11,9 @@ import java.util.List;
 ///   lengths
 /// @param alternatives how many likely tokens are told with the log-probability of each that is
 ///   drawn, or -1 for no log-probabilities
-public record LoopSettings(List<SamplingRule> rules, int end, boolean isBatch, int alternatives) {
-  public LoopSettings {
+public record DecodingSettings(
+    List<SamplingRule> rules, int end, boolean isBatch, int alternatives) {
+  public DecodingSettings {
     rules = List.copyOf(rules);
   }
 
