@@ -85,7 +85,9 @@ public final class CountedText {
 
   @Option(
       names = "--skip-symbols",
-      description = "Read <s>, </s> and <unk> in the text as blanks instead of refusing them.")
+      description =
+          "Read <s>, </s> and <unk> in the text as blanks instead of refusing them (a tokenizer's"
+              + " <unk> is not refused: it is the model's).")
   private boolean skipSymbols;
 
   @Option(

@@ -63,6 +63,22 @@ final class CountTest {
   }
 
   @Test
+  void whatTheTokenizerDoesNotKnowIsUnknownToTheModel() throws IOException {
+    Path words = folder.resolve("words.json");
+    done(NARWHALS, "learn", "--type", "word", "--vocab-size", 3, "-o", words);
+    Path model = folder.resolve("lm.arpa");
+    Object[] count = {"count", "-n", 2, "--smoothing", "witten-bell", "-t", words};
+    String fromText = done(NARWHALS, count);
+    assertTrue(fromText.contains("\tare <unk>"), fromText);
+    Path stream = folder.resolve("x.tok");
+    done(NARWHALS, "tokenize", "-t", words, "--documents", "line", "-o", stream);
+    done("", "count", "-n", 2, "--smoothing", "witten-bell", "-t", words, "-o", model, stream);
+    assertEquals(fromText, Files.readString(model));
+    String report = done("narwhals are purple\n", "eval", model, "-t", words, "--json");
+    assertTrue(report.contains("\"oovs\":1,"), report);
+  }
+
+  @Test
   void documentsOfTextAreForTokenizers() {
     fails(2, "name the tokenizer with -t", NARWHALS, "count", "-n", 2, "--documents", "file");
     String whole =

@@ -12,9 +12,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
-/// A file that appears whole or not at all: bytes are written aside, [#commit()] forces them to the
-/// disk and renames them into place, [#place()] only does the latter. Closing without either leaves
-/// what stood before. Not for use by several threads.
+/// A file that appears whole or not at all: bytes are written aside and then renamed into place, by
+/// [#place()] at once, by [#commit()] when the disk has them. Closing without either leaves what
+/// stood before. Not for use by several threads.
 public final class AtomicFile implements AutoCloseable {
   private static final String ASIDE = ".chainrule-tmp";
 
@@ -153,9 +153,9 @@ public final class AtomicFile implements AutoCloseable {
     syncFolder(target.toAbsolutePath().getParent());
   }
 
-  /// Puts the file in its place, whatever stood there before. When the disk has it is the system's
-  /// business, as with what any other filter writes: waiting for a slow disk can take longer than
-  /// all the work.
+  /// Puts the file in its place, whatever stood there before, and leaves it to the system when its
+  /// bytes reach the disk: for what can be made again. Other filters write so, too; waiting for a
+  /// slow disk can take longer than all the work.
   public void place() throws IOException {
     try {
       Files.move(

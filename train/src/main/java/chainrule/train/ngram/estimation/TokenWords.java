@@ -19,7 +19,7 @@ import java.util.zip.Checksum;
 /// their numbers. For one input.
 final class TokenWords {
   private static final int CACHED = 1 << 22;
-  private static final int UNSEEN = 0;
+  private static final int UNSEEN = 0; // <unk> is looked up each time
   private static final int SKIPPED = -1;
 
   private final String source;
@@ -127,7 +127,7 @@ final class TokenWords {
     long hash = WordTable.hash(padded, 0, name.length);
     int id = table.find(padded, 0, name.length, hash);
     if (id >= 0 && id < Special.WORDS.size()) {
-      return special(Special.WORDS.get(id));
+      return special(id);
     }
     return id >= 0 ? id : table.add(padded, 0, name.length, hash);
   }
@@ -147,8 +147,14 @@ final class TokenWords {
     return Pieces.write(tokenizer.get().token(token));
   }
 
-  private int special(String word) {
+  /// What a tokenizer does not know, its model does not know either: `<unk>` is `<unk>`. The other
+  /// two mean the ends of a sentence, and the model puts those itself.
+  private int special(int id) {
+    String word = Special.WORDS.get(id);
     if (specialWords == SpecialWords.REFUSE) {
+      if (id == Special.UNKNOWN) {
+        return id;
+      }
       throw new MalformedInput(
           source,
           "",
