@@ -25,10 +25,6 @@ final class WordIndex {
   private static final int LONG_WORD = 1 << 31;
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final long LOW_BITS = 0x0101010101010101L;
-  private static final long HIGH_BITS = LOW_BITS << 7;
-  private static final long FIRST = 0x9e3779b97f4a7c15L;
-  private static final long SECOND = 0xd6e8feb86659fd93L;
 
   private final int size;
   private final long slots;
@@ -112,9 +108,9 @@ final class WordIndex {
       int length = vocabulary.length(id);
       word = word.length < length + 8 ? new byte[2 * length + 8] : word;
       vocabulary.copy(id, word, 0);
-      boolean isLong = isLong(word, 0, length);
-      long key = isLong ? hash(word, 0, length) : packed(word, 0, length);
-      int slot = (int) slot(key, slots);
+      boolean isLong = WordKey.isLong(word, 0, length);
+      long key = isLong ? WordKey.hash(word, 0, length) : WordKey.packed(word, 0, length);
+      int slot = (int) WordKey.slot(key, slots);
       while (marks[slot] != ABSENT) {
         int other = marks[slot];
         if (keys[slot] == key
@@ -155,11 +151,11 @@ final class WordIndex {
 
   /// The id of the word in `text` from `from` up to `to`, or [#ABSENT].
   int find(byte[] text, int from, int to) {
-    if (isLong(text, from, to)) {
-      long key = hash(text, from, to);
+    if (WordKey.isLong(text, from, to)) {
+      long key = WordKey.hash(text, from, to);
       return findLong(key, home(key), text, from, to);
     }
-    long key = packed(text, from, to);
+    long key = WordKey.packed(text, from, to);
     return findShort(key, home(key));
   }
 
@@ -167,7 +163,7 @@ final class WordIndex {
 
   /// Where a key is searched first.
   long home(long key) {
-    long slot = slot(key, slots);
+    long slot = WordKey.slot(key, slots);
     table.check(slot * SLOT);
     return slot;
   }
@@ -265,46 +261,6 @@ final class WordIndex {
       }
     }
     return true;
-  }
-
-  /// Whether a word does not fit its key.
-  static boolean isLong(byte[] text, int from, int to) {
-    int length = to - from;
-    if (length > 8) {
-      return true;
-    }
-    // A word with a zero byte could not be told from a shorter one.
-    long filled =
-        length == 8 ? packed(text, from, to) : packed(text, from, to) | -1L << (8 * length);
-    return (filled - LOW_BITS & ~filled & HIGH_BITS) != 0;
-  }
-
-  /// Up to eight bytes as one number.
-  static long packed(byte[] text, int from, int to) {
-    int length = to - from;
-    if (from + 8 <= text.length) {
-      return (long) LONG.get(text, from) & ~((-1L << (4 * length)) << (4 * length));
-    }
-    long packed = 0;
-    for (int at = to - 1; at >= from; at--) {
-      packed = packed << 8 | (text[at] & 0xff);
-    }
-    return packed;
-  }
-
-  static long hash(byte[] text, int from, int to) {
-    long hash = (long) to - from;
-    int at = from;
-    for (; at + 8 <= to; at += 8) {
-      hash = (hash ^ (long) LONG.get(text, at)) * FIRST;
-      hash ^= hash >>> 29;
-    }
-    return (hash ^ packed(text, at, to)) * SECOND;
-  }
-
-  private static long slot(long key, long slots) {
-    long mixed = (key ^ key >>> 32) * FIRST;
-    return Math.unsignedMultiplyHigh((mixed ^ mixed >>> 29) * SECOND, slots);
   }
 
   /// All words, in memory.

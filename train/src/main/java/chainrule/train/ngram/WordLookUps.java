@@ -46,7 +46,7 @@ final class WordLookUps {
     for (int i = 0; i < size; i++) {
       int start = words.from(from + i);
       int length = words.to(from + i) - start;
-      keys[i] = WordIndex.packed(words.text(), start, start + Math.min(length, Long.BYTES));
+      keys[i] = WordKey.packed(words.text(), start, start + Math.min(length, Long.BYTES));
       shorts[i - longWords] = i;
       longs[longWords] = i;
       longWords += length > Long.BYTES ? 1 : 0;
@@ -57,7 +57,7 @@ final class WordLookUps {
   private void hash(WordBatch words, int from, int longWords) {
     for (int j = 0; j < longWords; j++) {
       int word = from + longs[j];
-      keys[longs[j]] = WordIndex.hash(words.text(), words.from(word), words.to(word));
+      keys[longs[j]] = WordKey.hash(words.text(), words.from(word), words.to(word));
     }
   }
 
@@ -100,7 +100,7 @@ final class WordLookUps {
       int end = words.to(from + i);
       boolean same =
           lengths[j] == end - start
-              && heads[j] == WordIndex.packed(text, start, start + Long.BYTES)
+              && heads[j] == WordKey.packed(text, start, start + Long.BYTES)
               && index.endsAlike(entries[i], text, start, end);
       int id =
           same ? WordIndex.id(entries[i]) : index.findLong(keys[i], slots[i], text, start, end);
