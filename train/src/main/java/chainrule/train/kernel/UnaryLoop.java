@@ -2,7 +2,6 @@ package chainrule.train.kernel;
 
 import static chainrule.train.kernel.Lanes.COUNT;
 import static chainrule.train.kernel.Lanes.load;
-import static chainrule.train.kernel.Lanes.put;
 
 import jdk.incubator.vector.FloatVector;
 
@@ -38,8 +37,8 @@ final class UnaryLoop implements VectorUnary.Loop {
       int dxAt,
       int size) {
     for (int i = 0; i < size; i += COUNT) {
-      FloatVector slope = derivative.of(load(x, at + i), load(y, yAt + i));
-      put(adds, slope.mul(load(dy, dyAt + i)), dx, dxAt + i);
+      FloatVector slope = derivative.of(load(x, at + i), load(y, yAt + i)).mul(load(dy, dyAt + i));
+      (adds ? slope.add(load(dx, dxAt + i)) : slope).intoArray(dx, dxAt + i);
     }
   }
 }
