@@ -3,8 +3,6 @@ package chainrule.train.kernel;
 import static chainrule.train.kernel.Lanes.COUNT;
 import static chainrule.train.kernel.Lanes.FLOATS;
 import static chainrule.train.kernel.Lanes.load;
-import static chainrule.train.kernel.VectorFunctions.sigmoid;
-import static chainrule.train.kernel.VectorFunctions.tanh;
 
 import chainrule.train.tensor.Tensor;
 import jdk.incubator.vector.FloatVector;
@@ -69,6 +67,8 @@ final class GruStep {
     }
   }
 
+  /// Passes over a row that is in the nearest cache, as in [LstmStep].
+  ///
   /// @param size a multiple of a vector's length
   /// @param apart how far apart a number's gates, and their biases, are
   private static void forward(
@@ -84,18 +84,40 @@ final class GruStep {
       int beforeAt,
       float[] states,
       int stateAt) {
+    open(size, biases, biasAt, gates, at);
+    open(size, biases, biasAt + apart, gates, at + apart);
+    int fresh = at + 2 * apart;
+    recur(size, biases, biasAt + 2 * apart, candidates, candidateAt, gates, at + apart, fresh);
+    LstmStep.squash(size, gates, fresh, gates, fresh);
     for (int j = 0; j < size; j += COUNT) {
-      int gate = at + j;
-      int bias = biasAt + j;
-      FloatVector z = sigmoid(load(gates, gate).add(load(biases, bias)));
-      FloatVector r = sigmoid(load(gates, gate + apart).add(load(biases, bias + apart)));
-      FloatVector recurred = load(candidates, candidateAt + j).add(load(biases, bias + 2 * apart));
-      FloatVector n = tanh(r.fma(recurred, load(gates, gate + 2 * apart)));
-      z.intoArray(gates, gate);
-      r.intoArray(gates, gate + apart);
-      n.intoArray(gates, gate + 2 * apart);
+      FloatVector n = load(gates, fresh + j);
+      FloatVector beyond = load(statesBefore, beforeAt + j).sub(n);
+      beyond.fma(load(gates, at + j), n).intoArray(states, stateAt + j);
+    }
+  }
+
+  private static void open(int size, float[] biases, int biasAt, float[] gate, int at) {
+    for (int j = 0; j < size; j += COUNT) {
+      load(gate, at + j).add(load(biases, biasAt + j)).intoArray(gate, at + j);
+    }
+    LstmStep.open(size, gate, at);
+  }
+
+  /// The sums inside ñ, of which the recurrent side goes through the gate r.
+  private static void recur(
+      int size,
+      float[] biases,
+      int biasAt,
+      float[] candidates,
+      int candidateAt,
+      float[] gates,
+      int resetAt,
+      int freshAt) {
+    for (int j = 0; j < size; j += COUNT) {
+      FloatVector recurred = load(candidates, candidateAt + j).add(load(biases, biasAt + j));
       recurred.intoArray(candidates, candidateAt + j);
-      load(statesBefore, beforeAt + j).sub(n).fma(z, n).intoArray(states, stateAt + j);
+      FloatVector fresh = load(gates, freshAt + j);
+      load(gates, resetAt + j).fma(recurred, fresh).intoArray(gates, freshAt + j);
     }
   }
 

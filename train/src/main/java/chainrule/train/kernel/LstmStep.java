@@ -80,13 +80,13 @@ final class LstmStep {
     show(size, gates, at + apart, states, statesAt);
   }
 
-  private static void open(int size, float[] gate, int at) {
+  static void open(int size, float[] gate, int at) {
     for (int j = at; j < at + size; j += COUNT) {
       sigmoid(load(gate, j)).intoArray(gate, j);
     }
   }
 
-  private static void squash(int size, float[] x, int at, float[] y, int yAt) {
+  static void squash(int size, float[] x, int at, float[] y, int yAt) {
     for (int j = 0; j < size; j += COUNT) {
       tanh(load(x, at + j)).intoArray(y, yAt + j);
     }
