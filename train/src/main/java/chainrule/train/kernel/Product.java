@@ -44,8 +44,9 @@ final class Product {
     }
   }
 
-  /// The same as `cᵀ = bᵀ · aᵀ`, to the bit: a left side that is stored by columns is read along
-  /// them, where [Panels] packs it. The tiles jump through the smaller side instead.
+  /// The same as `cᵀ = bᵀ · aᵀ`, to the bit. Tiles jump through a left side that is stored by
+  /// columns, [Panels] reads along what it packs: so here the larger side is packed, and the result
+  /// turned.
   private void runTurned(
       int rows,
       int columns,

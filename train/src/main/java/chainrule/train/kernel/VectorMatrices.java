@@ -11,6 +11,9 @@ final class VectorMatrices implements Matrices {
   /// Multiplications below which a second thread does not pay.
   private static final long SMALL = 50_000;
 
+  /// Work is alike that differs by less than one part in so many.
+  private static final int ALIKE = 20;
+
   private static final int TILE_ROWS = 6;
   private static final int PANEL = Lanes.TILE_VECTORS * Lanes.COUNT;
 
@@ -92,9 +95,11 @@ final class VectorMatrices implements Matrices {
     int wide = share(columns, shares, PANEL);
     int high = share(rows, shares, TILE_ROWS);
     // What a thread does, in multiplications: packing a number costs about as much as four rows of
-    // the tile, and a vector that is not full as much as one that is.
-    boolean byColumns =
-        (rows + 4L) * Panels.padded(wide) * 21 <= 20 * (high + 4L) * Panels.padded(columns);
+    // the tile, and a vector that is not full as much as one that is. Rows where both are alike: a
+    // thread then goes on with those that the product before has left in its cache.
+    long inColumns = (rows + 4L) * Panels.padded(wide);
+    long inRows = (high + 4L) * Panels.padded(columns);
+    boolean byColumns = inColumns < inRows - inRows / ALIKE;
     parallel.run(
         shares,
         share -> {
