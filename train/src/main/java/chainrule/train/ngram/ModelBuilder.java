@@ -54,12 +54,7 @@ final class ModelBuilder {
   Built build() {
     long[] unigrams = unigrams(source.blocks(1));
     Vocabulary vocabulary = source.vocabulary();
-    MemorySegment[] sections = new MemorySegment[2];
-    parallel.run(
-        sections.length,
-        i -> sections[i] = i == 0 ? WordIndex.table(vocabulary) : WordIndex.words(vocabulary));
-    Storage.Part words = part(sections[1]);
-    Storage.Part wordTable = part(sections[0]);
+    List<Storage.Part> words = words(vocabulary);
     Storage.Part unigramPart = storage.part(Unigrams.size(vocabulary.size()));
     long slotsBelow = vocabulary.size();
     SlotSet contexts = new SlotSet(slotsBelow);
@@ -75,7 +70,24 @@ final class ModelBuilder {
     unigramPart.write(0, Unigrams.pack(unigrams, extendedWords, contexts));
     List<TableShape> shapes = tables.stream().map(NgramTable::shape).toList();
     return new Built(
-        vocabulary, words, wordTable, unigramPart, codeParts, codes, tableParts, shapes, closed);
+        vocabulary,
+        words.getFirst(),
+        words.getLast(),
+        unigramPart,
+        codeParts,
+        codes,
+        tableParts,
+        shapes,
+        closed);
+  }
+
+  /// The words and the table that finds them.
+  private List<Storage.Part> words(Vocabulary vocabulary) {
+    MemorySegment[] sections = new MemorySegment[2];
+    parallel.run(
+        sections.length,
+        i -> sections[i] = i == 0 ? WordIndex.words(vocabulary) : WordIndex.table(vocabulary));
+    return List.of(part(sections[0]), part(sections[1]));
   }
 
   private Storage.Part part(MemorySegment bytes) {
@@ -98,6 +110,7 @@ final class ModelBuilder {
     Records records = new Records(scramble.bits(), source.count(n), storage.scratch(reserved));
     BackoffCodes.Collector backoffs = new BackoffCodes.Collector();
     boolean highest = n == source.order();
+    source.giveUpBelow(n); // in their place come the pages of the tables below
     List<NgramTable> below = List.copyOf(tables);
     parallel.ordered(
         source.blocks(n),

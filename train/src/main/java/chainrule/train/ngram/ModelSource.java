@@ -22,4 +22,7 @@ public interface ModelSource {
   /// All n-grams of order n. To be asked once for each n, in the order 1, 2, … N. Estimated models
   /// give them in suffix order: by the id of the last word, then of the one before it, and so on.
   Iterator<NgramBlock> blocks(int n);
+
+  /// No order below n will be asked for again: its memory goes back to the system.
+  default void giveUpBelow(int n) {}
 }

@@ -63,6 +63,12 @@ final class DiskModel implements ModelSource {
     return origin;
   }
 
+  /// Nothing is kept for them, but the heap still has the size that sorting needed.
+  @Override
+  public void giveUpBelow(int n) {
+    System.gc();
+  }
+
   @Override
   public Iterator<NgramBlock> blocks(int n) {
     try {

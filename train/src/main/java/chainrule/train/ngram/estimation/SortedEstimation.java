@@ -69,7 +69,7 @@ final class SortedEstimation {
               vocabulary)
           .run(parallel);
     }
-    return Optional.of(new SortedModel(corpus, sorted, levels, origin));
+    return Optional.of(new SortedModel(corpus, sorted.order(), levels, origin));
   }
 
   /// Bytes for the text, its order, the marks, and each n-gram's probability and backoff.

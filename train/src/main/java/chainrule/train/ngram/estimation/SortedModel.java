@@ -3,6 +3,7 @@ package chainrule.train.ngram.estimation;
 import chainrule.train.ngram.ModelSource;
 import chainrule.train.ngram.NgramBlock;
 import chainrule.train.ngram.Vocabulary;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -11,8 +12,9 @@ import java.util.stream.IntStream;
 /// in arrays by number.
 final class SortedModel implements ModelSource {
   private final Corpus corpus;
-  private final SuffixOrder sorted;
-  private final Level[] levels; // by n - 1
+  private final int[] sorted; // SuffixOrder's; the rest of that is not kept
+  private final Level[] levels; // by n - 1; null once given up
+  private final long[] counts; // by n - 1
   private final Map<String, String> origin;
 
   /// One order of the model.
@@ -24,10 +26,17 @@ final class SortedModel implements ModelSource {
   @SuppressWarnings("ArrayRecordComponent") // large, shared and never changed
   record Level(Marks all, Marks kept, int[] probabilities, float[] backoffs) {}
 
-  SortedModel(Corpus corpus, SuffixOrder sorted, Level[] levels, Map<String, String> origin) {
+  SortedModel(Corpus corpus, int[] sorted, Level[] levels, Map<String, String> origin) {
     this.corpus = corpus;
     this.sorted = sorted;
-    this.levels = levels;
+    this.levels = levels.clone();
+    this.counts = new long[levels.length];
+    for (int i = 0; i < levels.length; i++) {
+      counts[i] = levels[i].kept().size();
+    }
+    if (!unknownOccurs()) {
+      counts[0]++; // the unknown word is a unigram even where the text has none
+    }
     this.origin = origin;
   }
 
@@ -43,12 +52,11 @@ final class SortedModel implements ModelSource {
 
   @Override
   public long count(int n) {
-    // the unknown word is a unigram even where the text has none
-    return (long) levels[n - 1].kept().size() + (n == 1 && !unknownOccurs() ? 1 : 0);
+    return counts[n - 1];
   }
 
   private boolean unknownOccurs() {
-    return corpus.text()[sorted.order()[0]] == Special.UNKNOWN;
+    return corpus.text()[sorted[0]] == Special.UNKNOWN;
   }
 
   @Override
@@ -64,6 +72,13 @@ final class SortedModel implements ModelSource {
         .<NgramBlock>mapToObj(block -> new Block(n, block * slots))
         .filter(block -> block.size() > 0)
         .iterator();
+  }
+
+  /// The heap shrinks only when it is collected, which nothing else would make it do for long.
+  @Override
+  public void giveUpBelow(int n) {
+    Arrays.fill(levels, 0, n - 1, null);
+    System.gc();
   }
 
   /// The n-grams of one order that begin in a range of slots.
@@ -102,7 +117,7 @@ final class SortedModel implements ModelSource {
       for (int slot = level.kept().next(from, to);
           slot < to;
           slot = level.kept().next(slot + 1, to)) {
-        places[size] = sorted.order()[slot];
+        places[size] = sorted[slot];
         if (n > 1) {
           fill(level.all().number(slot), size, probability, backoff);
         }
