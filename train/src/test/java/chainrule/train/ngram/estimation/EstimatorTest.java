@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chainrule.tokenize.io.MalformedInput;
+import chainrule.train.ngram.ModelSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -15,12 +16,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The oracle is KenLM: how its models were made stands beside them.
 final class EstimatorTest {
@@ -66,6 +70,30 @@ final class EstimatorTest {
   @Test
   void order3EqualsKenlm() {
     assertEqualsKenlm("order3.arpa.gz", Estimates.of(3, folder).arpa(resource("coriolanus.txt")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {Estimates.PLENTY, Estimates.NONE})
+  void ordersThatAreGivenUpStillCount(long memory) {
+    Map<List<String>, double[]> theirs = Arpa.parse(resource("order3.arpa.gz")).grams();
+    String expected =
+        IntStream.rangeClosed(1, 3)
+            .mapToObj(n -> theirs.keySet().stream().filter(gram -> gram.size() == n).count() + " ")
+            .collect(Collectors.joining());
+    String actual =
+        Estimates.of(3, folder)
+            .with(memory, 2)
+            .make(
+                (estimator, _, out) -> {
+                  ModelSource model = estimator.estimate(Map.of());
+                  model.giveUpBelow(3);
+                  long[] trigrams = {0};
+                  model.blocks(3).forEachRemaining(block -> trigrams[0] += block.size());
+                  String counts = model.count(1) + " " + model.count(2) + " " + trigrams[0] + " ";
+                  out.write(counts.getBytes(StandardCharsets.UTF_8));
+                },
+                resource("coriolanus.txt"));
+    assertEquals(expected, actual);
   }
 
   @Test
