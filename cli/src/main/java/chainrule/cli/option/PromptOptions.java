@@ -87,7 +87,7 @@ public final class PromptOptions {
   private static SampleRequest parsed(
       SampleRequest base, String source, String place, String text) {
     try {
-      if (!(JsonReader.read(source + ", " + place, text) instanceof Json.Members members)) {
+      if (!(JsonReader.readLine(source, place, text) instanceof Json.Members members)) {
         throw new MalformedInput(source, place, "is no JSON object", "{\"prompt\": \"…\"} is one");
       }
       JsonSettings settings = new JsonSettings(source, place, members);

@@ -34,36 +34,46 @@ public final class JsonReader {
           .build();
 
   private final String source;
+  private final String line; // where the document stands, where it is one line of many
   private final JsonParser parser;
 
-  private JsonReader(String source, JsonParser parser) {
+  private JsonReader(String source, String line, JsonParser parser) {
     this.source = source;
+    this.line = line;
     this.parser = parser;
   }
 
   public static Json read(Input input) throws IOException {
     try (InputStream in = input.open()) {
-      return new JsonReader(input.name(), FACTORY.createParser(in)).document();
+      return new JsonReader(input.name(), "", FACTORY.createParser(in)).document();
     }
   }
 
   /// @param source how messages call the text
   public static Json read(String source, String text) throws IOException {
-    return new JsonReader(source, FACTORY.createParser(new StringReader(text))).document();
+    return readLine(source, "", text);
+  }
+
+  /// A line that is a document.
+  ///
+  /// @param line where it stands in the source: `line 12`, `byte 4096`
+  public static Json readLine(String source, String line, String text) throws IOException {
+    return new JsonReader(source, line, FACTORY.createParser(new StringReader(text))).document();
   }
 
   private Json document() throws IOException {
     try (parser) {
       if (parser.nextToken() == null) {
-        throw new MalformedInput(source, "", "is empty where JSON is expected", "");
+        throw new MalformedInput(source, line, "is empty where JSON is expected", "");
       }
       Json value = value(parser);
       if (parser.nextToken() != null) {
-        throw malformed(source, parser.currentTokenLocation(), "more text after the JSON document");
+        throw malformed(
+            source, line, parser.currentTokenLocation(), "more text after the JSON document");
       }
       return value;
     } catch (JsonProcessingException e) {
-      throw malformed(source, e);
+      throw malformed(source, line, e);
     }
   }
 
@@ -99,6 +109,10 @@ public final class JsonReader {
 
   /// What a parse error of the library means to a user.
   public static MalformedInput malformed(String source, JsonProcessingException e) {
+    return malformed(source, "", e);
+  }
+
+  private static MalformedInput malformed(String source, String line, JsonProcessingException e) {
     String problem =
         switch (e) {
           case JsonEOFException _ -> "ends in the middle of the JSON document";
@@ -106,13 +120,15 @@ public final class JsonReader {
           default -> e.getOriginalMessage();
         };
     return malformed(
-        source, e.getLocation(), problem.lines().findFirst().orElse("is not valid JSON"));
+        source, line, e.getLocation(), problem.lines().findFirst().orElse("is not valid JSON"));
   }
 
-  private static MalformedInput malformed(String source, JsonLocation where, String problem) {
-    return where == null
-        ? new MalformedInput(source, "", problem, "")
-        : new MalformedInput(
-            source, "line " + where.getLineNr() + ", column " + where.getColumnNr(), problem, "");
+  private static MalformedInput malformed(
+      String source, String line, JsonLocation where, String problem) {
+    if (where == null) {
+      return new MalformedInput(source, line, problem, "");
+    }
+    String its = line.isEmpty() ? "line " + where.getLineNr() : line;
+    return new MalformedInput(source, its + ", column " + where.getColumnNr(), problem, "");
   }
 }

@@ -118,7 +118,7 @@ public final class LineReader implements TokenReader {
   }
 
   private int[] json(String text) throws IOException {
-    Json json = JsonReader.read(source + ": line " + line, text);
+    Json json = JsonReader.readLine(source, "line " + line, text);
     if (json instanceof Json.Members members
         && members.members().get("ids") instanceof Json.Items(List<Json> items)) {
       return items.stream().mapToInt(this::id).toArray();

@@ -116,8 +116,8 @@ public final class TextTokens {
     String source = block.source;
     String place = "byte " + (block.offset + block.from(part));
     try {
-      Json json =
-          JsonReader.read(source, new String(text, from, to - from, StandardCharsets.UTF_8));
+      String line = new String(text, from, to - from, StandardCharsets.UTF_8);
+      Json json = JsonReader.readLine(source, place, line);
       if (json instanceof Json.Members members
           && members.members().get(name) instanceof Json.Text(String value)) {
         return value.getBytes(StandardCharsets.UTF_8);

@@ -56,4 +56,18 @@ class JsonTest {
     MalformedInput failure = assertThrows(MalformedInput.class, () -> JsonReader.read("x", text));
     assertEquals(message, failure.getMessage());
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "''    | x: line 7: is empty where JSON is expected",
+        "[1    | x: line 7, column 3: ends in the middle of the JSON document",
+        "[1] 2 | x: line 7, column 5: more text after the JSON document",
+      })
+  void aLineOfManyIsToldWithItsOwnPlace(String text, String message) {
+    MalformedInput failure =
+        assertThrows(MalformedInput.class, () -> JsonReader.readLine("x", "line 7", text));
+    assertEquals(message, failure.getMessage());
+  }
 }
