@@ -22,31 +22,31 @@ import java.util.Optional;
 /// `[batch, time]`, the others a token each: what is carried may change its shape.
 public final class DecodingTurn {
   /// `DOUBLE` `[batch, 1]`, uniform in [0, 1).
-  public static final String NOISE = "loop.noise";
+  public static final String NOISE = "turn.noise";
 
   /// `INT64` `[batch, 1]`: tokens of prompts that are longer than what the first turn reads, or -1
   /// where one is drawn; batches only.
-  public static final String FORCED = "loop.forced";
+  public static final String FORCED = "turn.forced";
 
   /// `BOOL` `[batch, 1]`: the sequences that need no more tokens; loops of batches with an end
   /// only.
-  public static final String ENDED = "loop.ended";
+  public static final String ENDED = "turn.ended";
 
   /// `FLOAT` `[batch, vocabulary]`, see [TokenHistory#lower]; only where rules look back.
-  public static final String COUNTS = "loop.counts";
+  public static final String COUNTS = "turn.counts";
 
   /// The result, `INT64` `[batch, 1]`.
-  public static final String TOKENS = "loop.tokens";
+  public static final String TOKENS = "turn.tokens";
 
   /// `FLOAT` `[batch, 1]`, of the tokens of the result, before any rule.
-  public static final String LOGPROBS = "loop.logprobs";
+  public static final String LOGPROBS = "turn.logprobs";
 
   /// `INT64` and `FLOAT` `[batch, alternatives]`.
-  public static final String LIKELY = "loop.likely";
+  public static final String LIKELY = "turn.likely";
 
-  public static final String LIKELY_LOGPROBS = "loop.likely_logprobs";
+  public static final String LIKELY_LOGPROBS = "turn.likely_logprobs";
 
-  static final String GOES_ON = "loop.go_on";
+  static final String GOES_ON = "turn.go_on";
 
   private static final Map<String, Attribute> SECOND_AXIS = Map.of("axis", Attribute.of(1));
 
@@ -66,7 +66,7 @@ public final class DecodingTurn {
   private final DecodingSettings settings;
   private final StepBody step;
   private final Optional<Wire> number;
-  private final GraphBuilder graph = new GraphBuilder("turn", "loop.");
+  private final GraphBuilder graph = new GraphBuilder("turn", "turn.");
   private final OnnxWriter writer = OnnxWriter.ofParts();
   private final List<Carried> carried = new ArrayList<>();
   private final List<Outer> asked = new ArrayList<>();
@@ -103,7 +103,7 @@ public final class DecodingTurn {
 
   /// What goes on to the next turn for the step's input of this name.
   static String after(String name) {
-    return "loop.after." + name;
+    return "turn.after." + name;
   }
 
   /// What goes from turn to turn.
@@ -227,7 +227,7 @@ public final class DecodingTurn {
   }
 
   private void make(String name, Wire wire, Element element) {
-    String result = name + (number.isPresent() ? ".turn" : "");
+    String result = name + (number.isPresent() ? ".each" : "");
     graph.output(result, wire, element, Shape.SCALAR);
     made.add(new Outer(name, result, element));
   }

@@ -41,7 +41,7 @@ record StepBody(
   private static final Set<String> SHAPING = Set.of("Cast", "Concat"); // of weights
 
   /// The constant -1, which picks what is last.
-  static final Wire LAST = new Wire("loop.last");
+  static final Wire LAST = new Wire("turn.last");
 
   private static final Map<String, Attribute> TIME = Map.of("axis", Attribute.of(1));
 
@@ -88,8 +88,8 @@ record StepBody(
       } else if (node.operator().equals("MatMul") && node.outputs().contains(logits)) {
         lastOnly = true; // each row of a product is by itself, so the other rows are not computed
         String all = node.inputs().getFirst();
-        bytes.add(lastOf(all, "loop.seen"));
-        bytes.add(node.reading(wire -> wire.equals(all) ? "loop.seen" : wire).bytes());
+        bytes.add(lastOf(all, "turn.seen"));
+        bytes.add(node.reading(wire -> wire.equals(all) ? "turn.seen" : wire).bytes());
       } else {
         bytes.add(node.bytes());
       }
