@@ -13,18 +13,12 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 
-/// How tokens are to be chosen, as users say it: tokens as they are written. A model turns it into
-/// [SamplingSettings].
+/// How tokens are to be chosen, as users say it: tokens as they are written, which a model turns
+/// into ids.
+///
+/// @param numbers the settings that are about no token; they are refused before a model is there
 public record SamplingChoice(
-    float temperature,
-    int topK,
-    float topP,
-    float minP,
-    float repetition,
-    float presence,
-    float frequency,
-    Map<String, Float> biases,
-    List<String> banned) {
+    SamplingSettings numbers, Map<String, Float> biases, List<String> banned) {
   public SamplingChoice {
     biases = Collections.unmodifiableMap(new LinkedHashMap<>(biases));
     banned = List.copyOf(banned);
@@ -36,8 +30,7 @@ public record SamplingChoice(
     biases.forEach((token, bias) -> biasOf.put(known(token, id), bias));
     Set<Integer> never = new HashSet<>();
     banned.forEach(token -> never.add(known(token, id)));
-    return new SamplingSettings(
-        temperature, topK, topP, minP, repetition, presence, frequency, biasOf, never);
+    return numbers.about(biasOf, never);
   }
 
   private static int known(String token, Function<String, OptionalInt> id) {
@@ -47,13 +40,13 @@ public record SamplingChoice(
 
   /// The settings that change anything, under the names that [#with] knows.
   public Json.Members json() {
-    Json.Members json = Json.object().with("temperature", number(temperature));
-    json = topK > 0 ? json.with("top_k", Json.of(topK)) : json;
-    json = topP < 1 ? json.with("top_p", number(topP)) : json;
-    json = minP > 0 ? json.with("min_p", number(minP)) : json;
-    json = repetition != 1 ? json.with("repetition_penalty", number(repetition)) : json;
-    json = presence != 0 ? json.with("presence_penalty", number(presence)) : json;
-    json = frequency != 0 ? json.with("frequency_penalty", number(frequency)) : json;
+    Json.Members json = Json.object().with("temperature", number(numbers.temperature()));
+    json = numbers.topK() > 0 ? json.with("top_k", Json.of(numbers.topK())) : json;
+    json = withNumber(json, "top_p", numbers.topP(), 1);
+    json = withNumber(json, "min_p", numbers.minP(), 0);
+    json = withNumber(json, "repetition_penalty", numbers.repetitionPenalty(), 1);
+    json = withNumber(json, "presence_penalty", numbers.presencePenalty(), 0);
+    json = withNumber(json, "frequency_penalty", numbers.frequencyPenalty(), 0);
     if (!biases.isEmpty()) {
       Json.Members each = Json.object();
       for (Map.Entry<String, Float> bias : biases.entrySet()) {
@@ -66,6 +59,11 @@ public record SamplingChoice(
         : json.with("ban", Json.of(banned.stream().map(Json::of).toList()));
   }
 
+  private static Json.Members withNumber(
+      Json.Members json, String name, float value, float changesNothing) {
+    return value == changesNothing ? json : json.with(name, number(value));
+  }
+
   /// As short as the user wrote it: 0.7, not the double that a float of it is.
   private static Json number(float value) {
     return new Json.Numeral(Float.toString(value));
@@ -73,15 +71,17 @@ public record SamplingChoice(
 
   /// The same with what a line of JSON says otherwise.
   SamplingChoice with(JsonSettings line) {
-    return new SamplingChoice(
-        line.real("temperature", temperature),
-        line.integer("top_k", topK),
-        line.real("top_p", topP),
-        line.real("min_p", minP),
-        line.real("repetition_penalty", repetition),
-        line.real("presence_penalty", presence),
-        line.real("frequency_penalty", frequency),
-        line.reals("logit_bias", biases),
-        line.texts("ban", banned));
+    SamplingSettings its =
+        new SamplingSettings(
+            line.real("temperature", numbers.temperature()),
+            line.integer("top_k", numbers.topK()),
+            line.real("top_p", numbers.topP()),
+            line.real("min_p", numbers.minP()),
+            line.real("repetition_penalty", numbers.repetitionPenalty()),
+            line.real("presence_penalty", numbers.presencePenalty()),
+            line.real("frequency_penalty", numbers.frequencyPenalty()),
+            Map.of(),
+            Set.of());
+    return new SamplingChoice(its, line.reals("logit_bias", biases), line.texts("ban", banned));
   }
 }

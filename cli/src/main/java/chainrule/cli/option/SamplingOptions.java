@@ -2,10 +2,12 @@ package chainrule.cli.option;
 
 import chainrule.cli.reference.Heading;
 import chainrule.tokenize.io.BadSetting;
+import chainrule.train.sampling.SamplingSettings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine.Option;
 
 /// How tokens are chosen, for models of every kind. The rules and their order stand in
@@ -83,7 +85,9 @@ public final class SamplingOptions {
             "--logit-bias is TOKEN:BIAS, such as the:-2, not '" + text + "'", "", e);
       }
     }
-    return new SamplingChoice(
-        temperature, topK, topP, minP, repetition, presence, frequency, biasOf, banned);
+    SamplingSettings numbers =
+        new SamplingSettings(
+            temperature, topK, topP, minP, repetition, presence, frequency, Map.of(), Set.of());
+    return new SamplingChoice(numbers, biasOf, banned);
   }
 }

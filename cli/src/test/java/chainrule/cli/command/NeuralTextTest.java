@@ -22,6 +22,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// `sample` with a small Transformer over bytes, from training to text.
 final class NeuralTextTest {
@@ -210,6 +212,28 @@ final class NeuralTextTest {
     assertTrue(typo.errors().contains("line 2: \"temprature\" is no setting"), typo.errors());
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"prompt\": 1        | standard input: line 1, column 13: ends in the middle",
+        "{\"top_p\": 0}        | standard input: line 1: --top-p is above 0 and at most 1, not 0.0",
+        "{\"logit_bias\": 1}   | standard input: line 1: \"logit_bias\" is a number, not an object",
+      })
+  void aLineThatIsWrongIsToldWithItsPlace(String line, String message) {
+    Shell.Result result =
+        sample(Shell.PLAIN.withInput(line), model, "--prompts", "-", "--input", "jsonl");
+    assertEquals(65, result.code().number());
+    assertTrue(result.errors().contains(message), result.errors());
+  }
+
+  @Test
+  void badSettingsAreRefusedBeforeAnythingElseIsSaid() {
+    Shell.Result result = Shell.PLAIN.run("sample", model, "--top-p", 0);
+    assertEquals(2, result.code().number());
+    assertEquals(1, result.errors().lines().count(), result.errors());
+  }
+
   @Test
   void stopTextsEndASequenceAndAreLeftOut() throws IOException {
     String whole = text(model, "--prompt", "to", "--temperature", 0, "-n", 30).strip();
@@ -287,6 +311,7 @@ final class NeuralTextTest {
       {model, "--logprobs", "-1"},
       {model, "-n", "0"},
       {model, "--stop", ""},
+      {model, "--logit-bias", "e:NaN"},
       {model, "--ban", "no such token"},
     };
     for (Object[] arguments : refused) {

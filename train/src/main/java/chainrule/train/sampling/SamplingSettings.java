@@ -2,6 +2,7 @@ package chainrule.train.sampling;
 
 import chainrule.tokenize.io.BadSetting;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,6 +37,9 @@ public record SamplingSettings(
         Float.isFinite(presencePenalty), "presence-penalty", presencePenalty, "a finite number");
     require(
         Float.isFinite(frequencyPenalty), "frequency-penalty", frequencyPenalty, "a finite number");
+    for (float bias : biases.values()) {
+      require(Float.isFinite(bias), "logit-bias", bias, "a finite number");
+    }
     biases = Map.copyOf(biases);
     banned = Set.copyOf(banned);
   }
@@ -81,8 +85,13 @@ public record SamplingSettings(
 
   /// The same, with some tokens more that must never come.
   public SamplingSettings banning(Set<Integer> more) {
-    Set<Integer> all = new java.util.HashSet<>(banned);
+    Set<Integer> all = new HashSet<>(banned);
     all.addAll(more);
+    return about(biases, all);
+  }
+
+  /// The same numbers for other tokens.
+  public SamplingSettings about(Map<Integer, Float> theirBiases, Set<Integer> theirBanned) {
     return new SamplingSettings(
         temperature,
         topK,
@@ -91,7 +100,7 @@ public record SamplingSettings(
         repetitionPenalty,
         presencePenalty,
         frequencyPenalty,
-        biases,
-        all);
+        theirBiases,
+        theirBanned);
   }
 }
