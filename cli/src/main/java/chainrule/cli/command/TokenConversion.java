@@ -5,6 +5,7 @@ import chainrule.tokenize.io.BadSetting;
 import chainrule.tokenize.io.Input;
 import chainrule.tokenize.stream.ArrayWriter;
 import chainrule.tokenize.stream.IdsWriter;
+import chainrule.tokenize.stream.KnownTokens;
 import chainrule.tokenize.stream.PiecesWriter;
 import chainrule.tokenize.stream.StreamHeader;
 import chainrule.tokenize.stream.StreamWriter;
@@ -45,7 +46,11 @@ final class TokenConversion implements Conversion {
   @Override
   public void convert(Job job) throws IOException {
     Optional<Tokenizer> tokenizer = job.tokenizer().read();
-    try (TokenReader reader = TokenReaders.open(job.input(), job.inputForm(), tokenizer)) {
+    try (TokenReader reader =
+        KnownTokens.of(
+            TokenReaders.open(job.input(), job.inputForm(), tokenizer),
+            job.input().name(),
+            tokenizer)) {
       TokenWriter writer = writer(format(job.form()), reader, tokenizer, job.output());
       TokenBlock block = new TokenBlock();
       while (reader.next(block)) {

@@ -7,6 +7,7 @@ import chainrule.tokenize.io.Input;
 import chainrule.tokenize.io.MalformedInput;
 import chainrule.tokenize.io.Parallel;
 import chainrule.tokenize.stream.InvalidText;
+import chainrule.tokenize.stream.KnownTokens;
 import chainrule.tokenize.stream.MappedTokens;
 import chainrule.tokenize.stream.StreamHeader;
 import chainrule.tokenize.stream.TokenFormat;
@@ -119,7 +120,8 @@ final class TrainingData implements AutoCloseable {
     try {
       Optional<StreamHeader> header = Optional.empty();
       for (Input input : inputs) {
-        TokenReader reader = TokenReaders.open(input, asked, tokenizer);
+        TokenReader reader =
+            KnownTokens.of(TokenReaders.open(input, asked, tokenizer), input.name(), tokenizer);
         readers.add(reader);
         if (header.isPresent() && reader.header().isPresent() && !header.equals(reader.header())) {
           throw new MalformedInput(
