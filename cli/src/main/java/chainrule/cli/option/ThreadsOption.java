@@ -1,6 +1,5 @@
 package chainrule.cli.option;
 
-import chainrule.tokenize.io.BadSetting;
 import chainrule.tokenize.io.Parallel;
 import picocli.CommandLine.Option;
 
@@ -13,13 +12,7 @@ public final class ThreadsOption {
   private Integer threads;
 
   public int count() {
-    if (threads == null) {
-      return Runtime.getRuntime().availableProcessors();
-    }
-    if (threads < 1) {
-      throw new BadSetting("--threads must be at least 1, not " + threads, "");
-    }
-    return threads;
+    return threads == null ? Runtime.getRuntime().availableProcessors() : Parallel.checked(threads);
   }
 
   public Parallel start() {

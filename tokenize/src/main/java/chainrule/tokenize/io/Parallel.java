@@ -18,15 +18,28 @@ import java.util.function.Predicate;
 /// so that results do not depend on the number of threads. One task at a time; not for use by
 /// several threads. Threads are started when they are first needed.
 public final class Parallel implements AutoCloseable {
+  /// More would only wait for each other.
+  private static final int MOST_THREADS = 1024;
+
   private final int threads;
   private Team team; // for regions; one fewer than threads: the caller works, too
   private ExecutorService helpers; // for items in order
 
   public Parallel(int threads) {
+    this.threads = checked(threads);
+  }
+
+  /// A number of threads that a user asked for.
+  public static int checked(int threads) {
     if (threads < 1) {
       throw new BadSetting("--threads must be at least 1, not " + threads, "");
     }
-    this.threads = threads;
+    if (threads > MOST_THREADS) {
+      throw new BadSetting(
+          "--threads must be at most %,d, not %,d".formatted(MOST_THREADS, threads),
+          "more than there are cores is no faster");
+    }
+    return threads;
   }
 
   public int threads() {
