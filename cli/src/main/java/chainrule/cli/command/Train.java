@@ -115,9 +115,14 @@ final class Train extends Command {
       throw new BadSetting(
           path + ": a run is there already", "--resume it, or name another folder with -o");
     }
+    boolean isNew = !Files.exists(path);
     RunFolder folder = RunFolder.make(path);
     try (RunFolder.Lock _ = folder.lock()) {
       train(folder, begun, console);
+    } finally {
+      if (isNew) {
+        folder.removeIfEmpty();
+      }
     }
   }
 

@@ -56,6 +56,26 @@ final class TrainTest {
   }
 
   @Test
+  void aRunThatIsRefusedLeavesNoFolder() {
+    Path run = folder.resolve("run");
+    assertEquals(2, train(run, "--layers", 0).code().number());
+    assertFalse(Files.exists(run));
+  }
+
+  @Test
+  void idsThatTheTokenizerDoesNotKnowAreRefused() {
+    Path run = folder.resolve("run");
+    Shell.Result result =
+        Shell.PLAIN
+            .withInput("0 1 256\n")
+            .run("train", "-t", "byte", "--input", "ids", "-o", run, "-");
+    assertEquals(65, result.code().number(), result.errors());
+    assertTrue(
+        result.errors().contains("token 3: id 256 is out of range: the tokenizer has 256"),
+        result.errors());
+  }
+
+  @Test
   void folderHasWhatOtherCommandsNeed() throws IOException {
     Path run = folder.resolve("run");
     Shell.Result result =

@@ -13,12 +13,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.stream.Stream;
 
 /// A run: the folder of one training, and the names of what lies in it. Reading it needs no lock;
 /// whoever writes holds a [Lock], which the operating system takes back from a killed process.
 ///
 /// @param path the folder
 public record RunFolder(Path path) {
+  private static final String LOCK = ".lock";
+
   /// The right to write, until it is closed.
   public interface Lock extends AutoCloseable {
     @Override
@@ -66,6 +69,18 @@ public record RunFolder(Path path) {
     return new RunFolder(path);
   }
 
+  /// Removes the folder again if nothing was put into it: a run that was refused leaves nothing.
+  public void removeIfEmpty() throws IOException {
+    Path lock = path.resolve(LOCK);
+    try (Stream<Path> files = Files.list(path)) {
+      if (!files.allMatch(lock::equals)) {
+        return;
+      }
+    }
+    Files.deleteIfExists(lock);
+    Files.deleteIfExists(path);
+  }
+
   /// What was asked for: the model, the settings, where the data came from.
   public Path config() {
     return path.resolve("config.json");
@@ -98,7 +113,7 @@ public record RunFolder(Path path) {
 
   /// Takes the right to write; fails at once where another process has it.
   public Lock lock() throws IOException {
-    Path file = path.resolve(".lock");
+    Path file = path.resolve(LOCK);
     FileChannel channel;
     try {
       channel =
