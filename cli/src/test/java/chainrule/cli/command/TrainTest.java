@@ -171,6 +171,7 @@ final class TrainTest {
     Shell.Result wild = train(run, "--steps", 9, "--learning-rate", 1e30);
     assertEquals(2, wild.code().number());
     assertTrue(wild.errors().contains("no state was saved yet"), wild.errors());
+    assertFalse(wild.errors().contains("the loss is not a finite number"), wild.errors());
     assertDone(train(run, "--steps", 4));
   }
 

@@ -39,4 +39,20 @@ public final class Gradients {
     }
     return Math.sqrt(squares);
   }
+
+  /// The leaf that has the largest number in its gradient, with that number's size.
+  public Map.Entry<Leaf, Double> steepest() {
+    Leaf steepest = null;
+    double largest = -1;
+    for (Map.Entry<Leaf, Tensor> entry : table.entrySet()) {
+      Tensor gradient = entry.getValue();
+      for (int i = 0; i < gradient.size(); i++) {
+        if (Math.abs(gradient.get(i)) > largest) {
+          largest = Math.abs(gradient.get(i));
+          steepest = entry.getKey();
+        }
+      }
+    }
+    return Map.entry(steepest, largest);
+  }
 }

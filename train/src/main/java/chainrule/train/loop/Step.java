@@ -2,6 +2,7 @@ package chainrule.train.loop;
 
 import chainrule.train.autograd.Gradients;
 import chainrule.train.autograd.Leaf;
+import chainrule.train.autograd.NotFinite;
 import chainrule.train.autograd.Tape;
 import chainrule.train.autograd.Value;
 import chainrule.train.data.Batches;
@@ -34,6 +35,7 @@ final class Step {
   private final Leaf targetLeaf;
   private final Context context;
   private final List<Leaf> carried = new ArrayList<>();
+  private Gradients gradients; // of the last step; null before the first
 
   Step(
       LanguageModel model,
@@ -76,7 +78,6 @@ final class Step {
   /// @param number of the step, from 0
   Outcome run(long number, double rate) {
     double loss = 0;
-    Gradients gradients = null;
     for (int part = 0; part < spec.accumulate(); part++) {
       long batch = number * spec.accumulate() + part;
       batches.fetch(batch, inputs, targets);
@@ -111,10 +112,19 @@ final class Step {
 
   /// Goes the same step again and looks at every number, so that the failure names where the first
   /// bad one arose.
-  void diagnose(long number) {
-    tape.detectAnomaly(true);
-    run(number, 0);
-    tape.detectAnomaly(false);
+  NotFinite diagnose(long number) {
+    try {
+      tape.detectAnomaly(true);
+      if (!Double.isFinite(run(number, 0).loss())) {
+        return new NotFinite("the loss is not a finite number");
+      }
+      var steepest = gradients.steepest();
+      return new NotFinite(
+          "the squares of the gradients add up to no finite number; the largest, %.1e, is that of %s"
+              .formatted(steepest.getValue(), steepest.getKey().name()));
+    } catch (NotFinite e) {
+      return e;
+    }
   }
 
   /// Looks at every number of every step.

@@ -216,8 +216,7 @@ public final class Trainer {
     try {
       Step.Outcome outcome = step.run(number, rate);
       if (!outcome.isFinite()) {
-        step.diagnose(number);
-        throw new NotFinite("the loss is not a finite number");
+        throw step.diagnose(number);
       }
       return outcome;
     } catch (NotFinite e) {
