@@ -5,6 +5,7 @@ import chainrule.cli.option.InputFiles;
 import chainrule.cli.option.OptionalTokenizer;
 import chainrule.cli.option.Output;
 import chainrule.cli.option.OutputFile;
+import chainrule.cli.option.RepeatedInput;
 import chainrule.cli.option.ThreadsOption;
 import chainrule.cli.reference.Page;
 import chainrule.tokenize.io.BadSetting;
@@ -49,7 +50,7 @@ final class Convert extends Command {
   private static final List<Conversion> CONVERSIONS =
       List.of(new NgramConversion(), new TokenConversion(), new TokenizerConversion());
 
-  @Parameters(paramLabel = "FILE", description = "The file to convert.")
+  @Parameters(paramLabel = "FILE", description = "The file to convert, - for standard input.")
   private String file;
 
   @Option(
@@ -72,7 +73,13 @@ final class Convert extends Command {
 
   @Override
   protected void run(Console console) throws IOException {
-    Input from = Input.file(InputFiles.path(file));
+    Input named = InputFiles.of(file, console, "something to convert");
+    try (RepeatedInput repeated = RepeatedInput.of(named, console)) {
+      convert(repeated.input(), console);
+    }
+  }
+
+  private void convert(Input from, Console console) throws IOException {
     byte[] head;
     try (InputStream in = from.open()) {
       head = in.readNBytes(HEAD);

@@ -3,17 +3,14 @@ package chainrule.cli.command;
 import chainrule.cli.console.Console;
 import chainrule.cli.option.InputFiles;
 import chainrule.cli.option.JsonOption;
+import chainrule.cli.option.RepeatedInput;
 import chainrule.cli.reference.Page;
 import chainrule.tokenize.io.Input;
 import chainrule.tokenize.io.Json;
 import chainrule.tokenize.tokenizer.TokenizerFile;
 import chainrule.train.checkpoint.RunFolder;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -63,10 +60,13 @@ final class Inspect extends Command {
     }
     List<Json> reports = new ArrayList<>();
     for (Input input : inputs) {
-      Json.Members description =
-          isRun(input)
-              ? RunDescription.of(RunFolder.open(InputFiles.path(input.name()))).facts()
-              : describe(input, console);
+      Json.Members description;
+      try (RepeatedInput repeated = RepeatedInput.of(input, console)) {
+        description =
+            isRun(input)
+                ? RunDescription.of(RunFolder.open(InputFiles.path(input.name()))).facts()
+                : facts(repeated.input(), console);
+      }
       reports.add(description);
       if (!json.wanted()) {
         console.out().write(text(input.name(), description).getBytes(StandardCharsets.UTF_8));
@@ -95,21 +95,6 @@ final class Inspect extends Command {
       } else {
         to.append(' ').append(FileKinds.plain(fact.getValue())).append('\n');
       }
-    }
-  }
-
-  /// What can be read only once is copied, because a file is looked at several times.
-  private Json.Members describe(Input input, Console console) throws IOException {
-    if (!input.isReadOnce()) {
-      return facts(input, console);
-    }
-    Path copy = Files.createTempFile("chainrule", ".input");
-    try (var _ = console.interrupts().register(() -> copy.toFile().delete());
-        InputStream in = input.open()) {
-      Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
-      return facts(input.copiedTo(copy), console);
-    } finally {
-      Files.deleteIfExists(copy);
     }
   }
 

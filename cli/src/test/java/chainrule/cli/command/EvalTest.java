@@ -120,6 +120,9 @@ final class EvalTest {
     assertArrayEquals(Files.readAllBytes(binary), Files.readAllBytes(again));
     assertArrayEquals(
         Files.readAllBytes(binary), Shell.PLAIN.run("convert", model, "--to", "binary").output());
+    Shell piped = Shell.PLAIN.withInput(ARPA);
+    assertArrayEquals(
+        Files.readAllBytes(binary), piped.run("convert", "-", "--to", "binary").output());
     assertTrue(Shell.PLAIN.run("inspect", binary).text().contains("order: 2"));
   }
 

@@ -42,6 +42,15 @@ public sealed interface Decoder extends AutoCloseable
     int count() {
       return noise.length;
     }
+
+    static boolean allEnded(boolean[] ended) {
+      for (boolean one : ended) {
+        if (!one) {
+          return false;
+        }
+      }
+      return true;
+    }
   }
 
   /// What was made, by turn and sequence.

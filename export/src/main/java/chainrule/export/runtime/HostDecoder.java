@@ -72,7 +72,7 @@ public final class HostDecoder implements Decoder {
       }
       tokens[turn++] = made;
       read(made);
-      goesOn = !settings.ends() || !all(ended);
+      goesOn = !settings.ends() || !Turns.allEnded(ended);
     }
     boolean told = settings.hasLogprobs();
     return new Stretch(
@@ -96,15 +96,6 @@ public final class HostDecoder implements Decoder {
     }
     ids = longer;
     session.begin(made.length);
-  }
-
-  private static boolean all(boolean[] ended) {
-    for (boolean one : ended) {
-      if (!one) {
-        return false;
-      }
-    }
-    return true;
   }
 
   @Override

@@ -98,7 +98,7 @@ public final class InPlaceDecoder implements Decoder {
     boolean[] ended = turns.ended().clone();
     int turn = 0;
     try {
-      while (turn < count && !all(ended)) {
+      while (turn < count && !Turns.allEnded(ended)) {
         forced.clear();
         for (int token : turns.forced()[turn]) {
           forced.put(token);
@@ -139,15 +139,6 @@ public final class InPlaceDecoder implements Decoder {
 
   private OnnxTensor tensor(String name) {
     return (OnnxTensor) last.get(name).orElseThrow();
-  }
-
-  private static boolean all(boolean[] ended) {
-    for (boolean one : ended) {
-      if (!one) {
-        return false;
-      }
-    }
-    return true;
   }
 
   @Override
