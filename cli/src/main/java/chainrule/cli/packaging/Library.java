@@ -1,5 +1,7 @@
 package chainrule.cli.packaging;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -7,13 +9,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Enumeration;
+import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 
-/// One jar on its way into the installed folder: old classes are raised by [ClassFileUpgrade], and
-/// of the native libraries inside only this platform's come along, as files of their own, so that
-/// they need not be unpacked at every start.
+/// One jar on its way into the installed folder: old classes are raised by [ClassFileUpgrade],
+/// packages are unsealed, and of the native libraries inside only this platform's come along, as
+/// files of their own, so that they need not be unpacked at every start.
 final class Library {
   private static final String NATIVES = "ai/onnxruntime/native/";
 
@@ -57,8 +61,25 @@ final class Library {
     JarEntry written = new JarEntry(entry.getName());
     written.setTimeLocal(entry.getTimeLocal());
     target.putNextEntry(written);
-    target.write(entry.getName().endsWith(".class") ? upgrade.apply(bytes) : bytes);
+    target.write(
+        switch (entry.getName()) {
+          case String name when name.endsWith(".class") -> upgrade.apply(bytes);
+          case JarFile.MANIFEST_NAME -> unsealed(bytes);
+          default -> bytes;
+        });
     target.closeEntry();
+  }
+
+  /// The manifest without seals. For the origin of a cached class the virtual machine looks where
+  /// the jar lay when the AOT cache was made; where an installation came from an archive or was
+  /// moved, that is gone, and the second class of a sealed package would end the start.
+  private static byte[] unsealed(byte[] bytes) throws IOException {
+    Manifest manifest = new Manifest(new ByteArrayInputStream(bytes));
+    manifest.getMainAttributes().remove(Attributes.Name.SEALED);
+    manifest.getEntries().values().forEach(entry -> entry.remove(Attributes.Name.SEALED));
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    manifest.write(out);
+    return out.toByteArray();
   }
 
   private void placeNative(JarFile source, JarEntry entry) throws IOException {
