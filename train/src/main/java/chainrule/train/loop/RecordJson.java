@@ -3,6 +3,7 @@ package chainrule.train.loop;
 import chainrule.tokenize.io.Failure;
 import chainrule.tokenize.io.Json;
 import chainrule.tokenize.io.MalformedInput;
+import chainrule.train.model.Flat;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.LinkedHashMap;
@@ -10,7 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /// Records of settings as JSON and back: a member for each component, named in snake case. A record
-/// of a sealed family says in its member `kind` which one it is.
+/// of a sealed family says in its member `kind` which one it is; one that is [Flat] lends its
+/// members to the record around it.
 final class RecordJson {
   private static final String KIND = "kind";
 
@@ -26,7 +28,12 @@ final class RecordJson {
       members.put(KIND, Json.of(kind(settings.getClass())));
     }
     for (RecordComponent component : settings.getClass().getRecordComponents()) {
-      members.put(snake(component.getName()), value(get(settings, component)));
+      Object value = get(settings, component);
+      if (component.isAnnotationPresent(Flat.class)) {
+        members.putAll(write((Record) value).members());
+      } else {
+        members.put(snake(component.getName()), value(value));
+      }
     }
     return new Json.Members(members);
   }
@@ -47,7 +54,7 @@ final class RecordJson {
   /// @param source the file, for messages
   /// @param family the record's class, or the sealed interface above it
   static <T> T read(String source, Json json, Class<T> family) {
-    return family.cast(new RecordJson(source).record(json, family, family.getSimpleName()));
+    return family.cast(new RecordJson(source).record(json, family, ""));
   }
 
   private Object record(Json json, Class<?> family, String where) {
@@ -59,19 +66,25 @@ final class RecordJson {
     Class<?>[] types = new Class<?>[components.length];
     Object[] values = new Object[components.length];
     for (int i = 0; i < components.length; i++) {
-      String name = snake(components[i].getName());
       types[i] = components[i].getType();
-      Json member =
-          members
-              .get(name)
-              .orElseThrow(() -> malformed(where, "the setting " + name + " is missing"));
-      values[i] = read(member, types[i], where + "." + name);
+      values[i] =
+          components[i].isAnnotationPresent(Flat.class)
+              ? record(members, types[i], where)
+              : member(members, snake(components[i].getName()), types[i], where);
     }
     return construct(type, types, values, where);
   }
 
+  private Object member(Json.Members members, String name, Class<?> type, String where) {
+    Json member =
+        members
+            .get(name)
+            .orElseThrow(() -> malformed(where, "the setting " + name + " is missing"));
+    return read(member, type, within(where, name));
+  }
+
   private Class<?> named(Json.Members members, Class<?> family, String where) {
-    String wanted = members.get(KIND).map(kind -> text(kind, where + "." + KIND)).orElse("");
+    String wanted = members.get(KIND).map(kind -> text(kind, within(where, KIND))).orElse("");
     for (Class<?> candidate : family.getPermittedSubclasses()) {
       if (kind(candidate).equals(wanted)) {
         return candidate;
@@ -164,7 +177,12 @@ final class RecordJson {
     return name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
   }
 
+  private static String within(String where, String name) {
+    return where.isEmpty() ? name : where + "." + name;
+  }
+
+  /// @param where the setting stands, such as `model.norm`; empty for the whole
   private MalformedInput malformed(String where, String problem) {
-    return new MalformedInput(source, "", where + ": " + problem, "");
+    return new MalformedInput(source, "", where.isEmpty() ? problem : where + ": " + problem, "");
   }
 }

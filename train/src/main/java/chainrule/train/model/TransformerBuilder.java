@@ -42,46 +42,48 @@ final class TransformerBuilder {
   }
 
   private AttentionSpec attention(Type type) {
-    boolean isRotary = spec.positions() == TransformerSpec.Positions.ROTARY;
+    TransformerSpec.Attention chosen = spec.attention();
     AttentionSpec plain =
         new AttentionSpec(
             spec.width(),
-            spec.heads(),
-            spec.keyHeads(),
+            chosen.heads(),
+            chosen.keyHeads(),
             true,
-            spec.biased(),
+            spec.blocks().biased(),
             spec.dropout(),
             Optional.empty(),
-            spec.queryNorm() ? Optional.of(NormSpec.rms(false)) : Optional.empty());
-    return isRotary
-        ? plain.with(new Rotary(type, spec.context(), plain.headSize(), spec.rotaryBase()))
+            chosen.queryNorm() ? Optional.of(NormSpec.rms(false)) : Optional.empty());
+    return chosen.positions() == TransformerSpec.Positions.ROTARY
+        ? plain.with(new Rotary(type, spec.context(), plain.headSize(), chosen.rotaryBase()))
         : plain;
   }
 
   EmbedToken embed() {
     Optional<Embedding> positions =
-        spec.positions() == TransformerSpec.Positions.LEARNED
+        spec.attention().positions() == TransformerSpec.Positions.LEARNED
             ? Optional.of(
                 new Embedding(scope.in("positions"), spec.context(), spec.width(), embedding()))
             : Optional.empty();
+    Layer norm =
+        spec.embeddings().embeddingNorm() ? norm(scope.in("embedding_norm")) : Layer.IDENTITY;
+    Layer dropout = dropout(scope, spec.embeddings().embeddingDropout());
+    return new EmbedToken(tokens, positions, previous(spec.tables()), norm, dropout);
+  }
+
+  private List<PreviousTokens> previous(TransformerSpec.Tables tables) {
     List<PreviousTokens> previous = new ArrayList<>();
-    for (int distance = 1; distance <= spec.previous(); distance++) {
+    for (int distance = 1; distance <= tables.previous(); distance++) {
       Scope place = scope.in("previous", distance);
       previous.add(
           PreviousTokens.at(place, distance, spec.vocabulary(), spec.width(), embedding()));
     }
-    for (int order = 2; order <= spec.hashed(); order++) {
+    int rows = tables.hashedRows();
+    for (int order = 2; order <= tables.hashed(); order++) {
       Scope place = scope.in("hashed", order);
       previous.add(
-          PreviousTokens.hashed(
-              place, order, spec.hashedRows(), spec.vocabulary(), spec.width(), Init.zeros()));
+          PreviousTokens.hashed(place, order, rows, spec.vocabulary(), spec.width(), Init.zeros()));
     }
-    Layer norm =
-        spec.embeddingNorm()
-            ? spec.norm().make(scope.in("embedding_norm"), spec.width())
-            : Layer.IDENTITY;
-    return new EmbedToken(
-        tokens, positions, previous, norm, dropout(scope, spec.embeddingDropout()));
+    return previous;
   }
 
   Transformer transformer() {
@@ -89,30 +91,33 @@ final class TransformerBuilder {
     for (int i = 0; i < spec.layers(); i++) {
       blocks.add(block(scope.in("blocks", i)));
     }
-    Layer last =
-        spec.normFirst() ? spec.norm().make(scope.in("norm"), spec.width()) : Layer.IDENTITY;
+    Layer last = spec.blocks().normFirst() ? norm(scope.in("norm")) : Layer.IDENTITY;
     return new Transformer(blocks, last, spec.width());
   }
 
   private TransformerBlock block(Scope place) {
-    Layer norm = spec.norm().make(place.in("attention_norm"), spec.width());
+    boolean normFirst = spec.blocks().normFirst();
+    Layer norm = norm(place.in("attention_norm"));
     MultiHeadAttention attend =
         new MultiHeadAttention(place.in("attention"), attention, matrix(spec.width()), residual());
-    AddNorm first =
-        new AddNorm(norm, spec.normFirst(), Layer.IDENTITY, dropout(place, spec.dropout()));
-    Layer secondNorm = spec.norm().make(place.in("feed_forward_norm"), spec.width());
+    AddNorm first = new AddNorm(norm, normFirst, Layer.IDENTITY, dropout(place, spec.dropout()));
+    Layer secondNorm = norm(place.in("feed_forward_norm"));
     FeedForward feedForward =
         new FeedForward(
             place.in("feed_forward"),
             spec.width(),
-            spec.hidden(),
-            spec.feedForward(),
-            spec.biased(),
+            spec.hidden().hidden(),
+            spec.hidden().feedForward(),
+            spec.blocks().biased(),
             matrix(spec.width()),
             residual());
     AddNorm second =
-        new AddNorm(secondNorm, spec.normFirst(), feedForward, dropout(place, spec.dropout()));
+        new AddNorm(secondNorm, normFirst, feedForward, dropout(place, spec.dropout()));
     return new TransformerBlock(attend, first, second);
+  }
+
+  private Layer norm(Scope place) {
+    return spec.blocks().norm().make(place, spec.width());
   }
 
   GenerateToken generate() {

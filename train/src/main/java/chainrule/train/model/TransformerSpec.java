@@ -6,51 +6,113 @@ import chainrule.train.nn.NormSpec;
 
 /// A Transformer language model, from GPT-2's shape to Llama's and beyond.
 ///
-/// @param keyHeads heads of keys and values, a divisor of `heads`
-/// @param hidden width between the matrices of the feed-forward layers
-/// @param norm before or after each layer, and at the end
-/// @param normFirst whether norms stand before the layers (and one at the end) or after them
-/// @param biased whether linear layers have biases
-/// @param rotaryBase of the wave lengths of rotary positions
-/// @param queryNorm whether each head's queries and keys are normalised (without weights)
-/// @param embeddingNorm whether the sum of the embeddings is normalised
+/// @param width of the vectors between the layers
 /// @param tied whether the embedding table turns vectors into logits, too
-/// @param dropout of what each layer adds, and of attention
-/// @param embeddingDropout of the embeddings' sum
-/// @param previous for so many tokens before, a table of each is added to the embedding
-/// @param hashed n-grams of 2 to so many tokens have a hashed table each; 0 or 1 for none
-/// @param hashedRows of each hashed table
 /// @param start how the parameters begin
 public record TransformerSpec(
     int vocabulary,
     int context,
-    int layers,
-    int heads,
-    int keyHeads,
     int width,
-    int hidden,
-    NormSpec norm,
-    boolean normFirst,
-    FeedForward.Kind feedForward,
-    boolean biased,
-    Positions positions,
-    double rotaryBase,
-    boolean queryNorm,
-    boolean embeddingNorm,
     boolean tied,
-    double dropout,
-    double embeddingDropout,
-    int previous,
-    int hashed,
-    int hashedRows,
+    @Flat Blocks blocks,
+    @Flat Attention attention,
+    @Flat Hidden hidden,
+    @Flat Embeddings embeddings,
+    @Flat Tables tables,
     Start start)
     implements ModelSpec {
+
+  /// What all layers have.
+  ///
+  /// @param norm before or after each layer
+  /// @param normFirst whether norms stand before the layers (and one at the end) or after them
+  /// @param biased whether linear layers have biases
+  /// @param dropout of what each layer adds, and of attention
+  public record Blocks(
+      int layers, NormSpec norm, boolean normFirst, boolean biased, double dropout) {
+    public Blocks {
+      Settings.between("the number of layers", layers, 1, Settings.MOST_LAYERS);
+      Settings.rate("dropout", dropout);
+    }
+
+    static Blocks normFirst(int layers, NormSpec norm, boolean biased) {
+      return new Blocks(layers, norm, true, biased, 0);
+    }
+
+    Blocks with(double dropout) {
+      return new Blocks(layers, norm, normFirst, biased, dropout);
+    }
+  }
+
+  /// How tokens see each other.
+  ///
+  /// @param keyHeads heads of keys and values, a divisor of `heads`
+  /// @param queryNorm whether each head's queries and keys are normalised (without weights)
+  /// @param rotaryBase of the wave lengths of rotary positions
+  public record Attention(
+      int heads, int keyHeads, boolean queryNorm, Positions positions, double rotaryBase) {
+    private static final double USUAL_BASE = 10_000;
+
+    public Attention {
+      Settings.atLeast("the number of heads", heads, 1);
+      Settings.atLeast("the number of key heads", keyHeads, 1);
+      if (!(rotaryBase > 0)) {
+        throw new BadSetting("the rotary base must be positive, not " + rotaryBase, "");
+      }
+    }
+
+    static Attention learned(int heads) {
+      return new Attention(heads, heads, false, Positions.LEARNED, USUAL_BASE);
+    }
+
+    static Attention rotary(int heads, int keyHeads, boolean queryNorm) {
+      return new Attention(heads, keyHeads, queryNorm, Positions.ROTARY, USUAL_BASE);
+    }
+  }
 
   /// How the model knows where a token stands.
   public enum Positions {
     LEARNED,
     ROTARY,
     NONE
+  }
+
+  /// What stands between the attentions.
+  ///
+  /// @param hidden width between the two matrices
+  /// @param feedForward what is computed there
+  public record Hidden(int hidden, FeedForward.Kind feedForward) {
+    public Hidden {
+      Settings.atLeast("the hidden width", hidden, 1);
+    }
+  }
+
+  /// What becomes of the embeddings.
+  ///
+  /// @param embeddingNorm whether their sum is normalised
+  /// @param embeddingDropout of their sum
+  public record Embeddings(boolean embeddingNorm, double embeddingDropout) {
+    static final Embeddings PLAIN = new Embeddings(false, 0);
+
+    public Embeddings {
+      Settings.rate("the embeddings' dropout", embeddingDropout);
+    }
+  }
+
+  /// Tables of what stood before a token, which are added to its embedding.
+  ///
+  /// @param previous for so many tokens before there is a table of each
+  /// @param hashed n-grams of 2 to so many tokens have a hashed table each; 0 or 1 for none
+  /// @param hashedRows of each hashed table
+  public record Tables(int previous, int hashed, int hashedRows) {
+    static final Tables NONE = new Tables(0, 0, 0);
+
+    public Tables {
+      Settings.atLeast("the number of previous tokens", previous, 0);
+      if (hashed > 1) {
+        Settings.atLeast("the number of hashed rows", hashedRows, 1);
+      }
+    }
   }
 
   /// How parameters begin.
@@ -65,20 +127,7 @@ public record TransformerSpec(
   public TransformerSpec {
     Settings.atLeast("the vocabulary", vocabulary, 1);
     Settings.atLeast("the context", context, 1);
-    Settings.between("the number of layers", layers, 0, Settings.MOST_LAYERS);
-    Settings.atLeast("the number of heads", heads, 1);
-    Settings.atLeast("the number of key heads", keyHeads, 1);
     Settings.atLeast("the width", width, 1);
-    Settings.atLeast("the hidden width", hidden, 1);
-    Settings.atLeast("the number of previous tokens", previous, 0);
-    Settings.rate("dropout", dropout);
-    Settings.rate("the embeddings' dropout", embeddingDropout);
-    if (hashed > 1) {
-      Settings.atLeast("the number of hashed rows", hashedRows, 1);
-    }
-    if (!(rotaryBase > 0)) {
-      throw new BadSetting("the rotary base must be positive, not " + rotaryBase, "");
-    }
   }
 
   /// GPT-2's shape: learned positions, LayerNorm, GELU, biases, tied embeddings.
@@ -87,25 +136,13 @@ public record TransformerSpec(
     return new TransformerSpec(
         vocabulary,
         context,
-        layers,
-        heads,
-        heads,
         width,
-        4 * width,
-        NormSpec.layer(true),
         true,
-        FeedForward.Kind.GELU_TANH,
-        true,
-        Positions.LEARNED,
-        10_000,
-        false,
-        false,
-        true,
-        0,
-        0,
-        0,
-        0,
-        0,
+        Blocks.normFirst(layers, NormSpec.layer(true), true),
+        Attention.learned(heads),
+        new Hidden(4 * width, FeedForward.Kind.GELU_TANH),
+        Embeddings.PLAIN,
+        Tables.NONE,
         Start.NORMAL);
   }
 
@@ -113,28 +150,17 @@ public record TransformerSpec(
   public static TransformerSpec nanoGpt(
       int vocabulary, int context, int layers, int heads, int width, double dropout) {
     return new TransformerSpec(
-        vocabulary,
-        context,
-        layers,
-        heads,
-        heads,
-        width,
-        4 * width,
-        NormSpec.layer(false),
-        true,
-        FeedForward.Kind.GELU,
-        false,
-        Positions.LEARNED,
-        10_000,
-        false,
-        false,
-        true,
-        dropout,
-        dropout,
-        0,
-        0,
-        0,
-        Start.NORMAL);
+            vocabulary,
+            context,
+            width,
+            true,
+            Blocks.normFirst(layers, NormSpec.layer(false), false),
+            Attention.learned(heads),
+            new Hidden(4 * width, FeedForward.Kind.GELU),
+            Embeddings.PLAIN,
+            Tables.NONE,
+            Start.NORMAL)
+        .withDropout(dropout, dropout);
   }
 
   /// Llama's shape: rotary positions, RMSNorm, SwiGLU, grouped-query attention.
@@ -143,25 +169,13 @@ public record TransformerSpec(
     return new TransformerSpec(
         vocabulary,
         context,
-        layers,
-        heads,
-        keyHeads,
         width,
-        hidden,
-        NormSpec.rms(true),
-        true,
-        FeedForward.Kind.SWIGLU,
         false,
-        Positions.ROTARY,
-        10_000,
-        false,
-        false,
-        false,
-        0,
-        0,
-        0,
-        0,
-        0,
+        Blocks.normFirst(layers, NormSpec.rms(true), false),
+        Attention.rotary(heads, keyHeads, false),
+        new Hidden(hidden, FeedForward.Kind.SWIGLU),
+        Embeddings.PLAIN,
+        Tables.NONE,
         Start.NORMAL);
   }
 
@@ -172,25 +186,13 @@ public record TransformerSpec(
     return new TransformerSpec(
         vocabulary,
         context,
-        layers,
-        heads,
-        heads,
         width,
-        4 * width,
-        NormSpec.rms(false),
-        true,
-        FeedForward.Kind.RELU_SQUARED,
         false,
-        Positions.ROTARY,
-        10_000,
-        true,
-        true,
-        false,
-        0,
-        0,
-        previous,
-        0,
-        0,
+        Blocks.normFirst(layers, NormSpec.rms(false), false),
+        Attention.rotary(heads, heads, true),
+        new Hidden(4 * width, FeedForward.Kind.RELU_SQUARED),
+        new Embeddings(true, 0),
+        new Tables(previous, 0, 0),
         Start.ZERO_OUTPUTS);
   }
 
@@ -199,55 +201,26 @@ public record TransformerSpec(
   /// @param longest n-gram, from 2 on
   /// @param rows of each table
   public TransformerSpec withHashed(int longest, int rows) {
+    Tables more = new Tables(tables.previous, longest, rows);
     return new TransformerSpec(
-        vocabulary,
-        context,
-        layers,
-        heads,
-        keyHeads,
-        width,
-        hidden,
-        norm,
-        normFirst,
-        feedForward,
-        biased,
-        positions,
-        rotaryBase,
-        queryNorm,
-        embeddingNorm,
-        tied,
-        dropout,
-        embeddingDropout,
-        previous,
-        longest,
-        rows,
-        start);
+        vocabulary, context, width, tied, blocks, attention, hidden, embeddings, more, start);
   }
 
   /// The same with dropout of what the layers add, and of the embeddings.
   public TransformerSpec withDropout(double ofLayers, double ofEmbeddings) {
+    Blocks inLayers = blocks.with(ofLayers);
+    Embeddings first = new Embeddings(embeddings.embeddingNorm, ofEmbeddings);
     return new TransformerSpec(
-        vocabulary,
-        context,
-        layers,
-        heads,
-        keyHeads,
-        width,
-        hidden,
-        norm,
-        normFirst,
-        feedForward,
-        biased,
-        positions,
-        rotaryBase,
-        queryNorm,
-        embeddingNorm,
-        tied,
-        ofLayers,
-        ofEmbeddings,
-        previous,
-        hashed,
-        hashedRows,
-        start);
+        vocabulary, context, width, tied, inLayers, attention, hidden, first, tables, start);
+  }
+
+  @Override
+  public int layers() {
+    return blocks.layers;
+  }
+
+  @Override
+  public double dropout() {
+    return blocks.dropout;
   }
 }
