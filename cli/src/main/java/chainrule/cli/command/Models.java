@@ -99,7 +99,7 @@ final class Models {
                 new StreamHeader(config.model().vocabulary(), config.tokenizer()),
                 tokenizer,
                 false));
-    boolean carries = windows.carries(config.training().carry());
+    boolean carries = windows.carries(config.training().batching().carry());
     return windows.scorer(NeuralModel.of(run, config, carries, Kernels.fast(parallel)), tokens);
   }
 

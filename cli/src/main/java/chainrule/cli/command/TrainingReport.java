@@ -10,7 +10,6 @@ import chainrule.train.checkpoint.RunFolder;
 import chainrule.train.loop.RunConfig;
 import chainrule.train.loop.Trainer;
 import chainrule.train.loop.TrainingResult;
-import chainrule.train.loop.TrainingSpec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -54,10 +53,9 @@ final class TrainingReport {
   /// Trains a few steps to see how long one takes.
   static void dryRun(Trainer trainer, RunConfig config, boolean asJson, Console console)
       throws IOException {
-    TrainingSpec spec = config.training();
     double secondsOfStep = trainer.rehearse(REHEARSED_STEPS);
     double steps = trainer.plannedSteps(secondsOfStep);
-    long tokensOfStep = (long) spec.batch() * spec.accumulate() * config.model().context();
+    long tokensOfStep = config.training().batching().rows() * config.model().context();
     double seconds = steps * secondsOfStep;
     long parameters = trainer.model().parameters().count();
     if (asJson) {

@@ -176,6 +176,18 @@ final class TrainTest {
   }
 
   @Test
+  void weightsThatAreNoNumbersAreNotSaved() {
+    Path run = folder.resolve("run");
+    List<Object> wild = new ArrayList<>(List.of("--optimizer", "sgd", "--clip", 0));
+    wild.addAll(List.of("--learning-rate", 1.7e308, "--steps", 1, "--validation-fraction", 0));
+    Shell.Result result = train(run, wild.toArray());
+    assertEquals(2, result.code().number());
+    assertTrue(result.errors().contains("step 1: tokens.weight is not finite"), result.errors());
+    assertFalse(Files.exists(run.resolve("model.safetensors")));
+    assertFalse(Files.exists(run.resolve("state")));
+  }
+
+  @Test
   void sizesThatNoModelHasAreRefusedBeforeMemoryIsTaken() {
     Path run = folder.resolve("run");
     assertRefused("at least 1, not 0", train(run, "--steps", 4, "--context", 0));

@@ -1,6 +1,9 @@
 package chainrule.train.loop;
 
+import chainrule.train.loop.TrainingSpec.Batching;
+import chainrule.train.loop.TrainingSpec.Limits;
 import chainrule.train.loop.TrainingSpec.Order;
+import chainrule.train.loop.TrainingSpec.Rhythm;
 import chainrule.train.model.ModelSpec;
 import chainrule.train.model.RecurrentSpec;
 import chainrule.train.model.TransformerSpec;
@@ -44,15 +47,15 @@ public enum Preset {
   RNN_CHAR(
       "a simple recurrent network, 512 wide",
       vocabulary -> recurrent(Cell.RNN, vocabulary, 512),
-      adam(0.99, Schedule.cosine(50, 0.05), 1e-3, 2000, 64)),
+      adam(0.99, Schedule.cosine(50, 0.05), 1e-3, 2000, shuffled(64))),
   GRU_CHAR(
       "a GRU, 320 wide",
       vocabulary -> recurrent(Cell.GRU, vocabulary, 320),
-      adam(0.99, Schedule.cosine(50, 0.05), 4e-3, 1000, 32)),
+      adam(0.99, Schedule.cosine(50, 0.05), 4e-3, 1000, shuffled(32))),
   LSTM_CHAR(
       "an LSTM, 512 wide, as in char-rnn",
       vocabulary -> recurrent(Cell.LSTM, vocabulary, 512),
-      adam(0.99, Schedule.cosine(50, 0.05), 2e-3, 2000, 64)),
+      adam(0.99, Schedule.cosine(50, 0.05), 2e-3, 2000, shuffled(64))),
   LSTM_WORD(
       "a word-level LSTM of 2 layers, 200 wide, trained by SGD",
       vocabulary -> new RecurrentSpec(Cell.LSTM, vocabulary, 35, 2, 200, 200, false, 0.2),
@@ -60,11 +63,16 @@ public enum Preset {
   GPT2(
       "GPT-2 small: 12 layers, 768 wide, context 1024 (124 M with its vocabulary)",
       vocabulary -> TransformerSpec.gpt2(vocabulary, 1024, 12, 12, 768),
-      adam(0.95, Schedule.cosine(700, 0.1), 6e-4, 20_000, 4).accumulating(8)),
+      adam(
+          0.95,
+          Schedule.cosine(700, 0.1),
+          6e-4,
+          20_000,
+          new Batching(4, 8, Order.SHUFFLED, false))),
   LLAMA_TINY(
       "Llama's shape: 6 layers, 288 wide, 768 hidden, rotary, SwiGLU",
       vocabulary -> TransformerSpec.llama(vocabulary, 256, 6, 6, 6, 288, 768),
-      adam(0.95, Schedule.cosine(200, 0.1), 5e-4, 10_000, 16));
+      adam(0.95, Schedule.cosine(200, 0.1), 5e-4, 10_000, shuffled(16)));
 
   /// Up to here tokens are characters or bytes, of which a step sees each.
   private static final int FEW_TOKENS = 4096;
@@ -115,17 +123,36 @@ public enum Preset {
     return new RecurrentSpec(cell, vocabulary, 64, 1, width, width, false, 0);
   }
 
+  private static Batching shuffled(int batch) {
+    return Batching.of(batch, Order.SHUFFLED);
+  }
+
   /// nanoGPT's: AdamW, cosine to a tenth, windows at random.
   private static TrainingSpec nanoGpt(long steps, int batch, long evaluateEvery) {
-    OptimizerSpec adam = new OptimizerSpec.AdamW(0.9, 0.99, 1e-8, 0.1);
-    Schedule schedule = Schedule.cosine(100, 0.1);
-    return training(adam, schedule, 1e-3, steps, 0, batch, 1.0, Order.RANDOM, evaluateEvery);
+    return new TrainingSpec(
+        new OptimizerSpec.AdamW(0.9, 0.99, 1e-8, 0.1),
+        Schedule.cosine(100, 0.1),
+        1e-3,
+        1.0,
+        0,
+        Limits.steps(steps),
+        Batching.of(batch, Order.RANDOM),
+        Rhythm.evaluating(evaluateEvery),
+        0);
   }
 
   private static TrainingSpec adam(
-      double beta2, Schedule schedule, double rate, long steps, int batch) {
-    OptimizerSpec adam = new OptimizerSpec.AdamW(0.9, beta2, 1e-8, 0.1);
-    return training(adam, schedule, rate, steps, 0, batch, 1.0, Order.SHUFFLED, 500);
+      double beta2, Schedule schedule, double rate, long steps, Batching batching) {
+    return new TrainingSpec(
+        new OptimizerSpec.AdamW(0.9, beta2, 1e-8, 0.1),
+        schedule,
+        rate,
+        1.0,
+        0,
+        Limits.steps(steps),
+        batching,
+        Rhythm.evaluating(500),
+        0);
   }
 
   /// Muon for the matrices, Adam and AdaGrad for the rest, straight down to nothing. A text that is
@@ -136,39 +163,15 @@ public enum Preset {
   private static TrainingSpec muon(
       double tableRate, long steps, double epochs, int batch, long evaluateEvery) {
     OptimizerSpec.AdamW adam = new OptimizerSpec.AdamW(0.9, 0.99, 1e-8, 0);
-    OptimizerSpec muon =
-        new OptimizerSpec.Muon(0.9, 0.85, 100, true, 3, 0, 1.5, tableRate, 0.25, adam);
-    Schedule schedule = Schedule.linear(10, 0);
-    return training(muon, schedule, 0.02, steps, epochs, batch, 0, Order.SHUFFLED, evaluateEvery);
-  }
-
-  private static TrainingSpec training(
-      OptimizerSpec optimizer,
-      Schedule schedule,
-      double rate,
-      long steps,
-      double epochs,
-      int batch,
-      double clip,
-      Order order,
-      long evaluateEvery) {
     return new TrainingSpec(
-        optimizer,
-        schedule,
-        rate,
-        steps,
-        epochs,
+        new OptimizerSpec.Muon(0.9, 0.85, 100, true, 3, 0, 1.5, tableRate, 0.25, adam),
+        Schedule.linear(10, 0),
+        0.02,
         0,
-        batch,
-        1,
-        clip,
         0,
-        order,
-        false,
-        evaluateEvery,
-        0,
-        500,
-        2,
+        new Limits(steps, epochs, 0, 0),
+        shuffled(batch),
+        Rhythm.evaluating(evaluateEvery),
         0);
   }
 
@@ -178,19 +181,11 @@ public enum Preset {
         new OptimizerSpec.Sgd(0, false, 0),
         Schedule.linear(0, 0.01),
         rate,
-        0,
-        epochs,
-        0,
-        batch,
-        1,
         0.25,
         0,
-        Order.SEQUENTIAL,
-        true,
-        500,
-        0,
-        500,
-        2,
+        Limits.epochs(epochs),
+        new Batching(batch, 1, Order.SEQUENTIAL, true),
+        Rhythm.evaluating(500),
         0);
   }
 }

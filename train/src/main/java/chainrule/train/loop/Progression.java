@@ -55,16 +55,20 @@ final class Progression {
 
   /// How many steps there will be; an estimate where time is what ends the training.
   static double steps(TrainingSpec spec, BatchOrder order, long step, double seconds) {
-    double most = spec.steps() > 0 ? (double) spec.steps() : Double.POSITIVE_INFINITY;
-    if (spec.epochs() > 0) {
-      most = Math.min(most, Math.ceil(spec.epochs() * order.stepsInEpoch() / spec.accumulate()));
-    }
-    if (spec.seconds() > 0 && step > 0) {
+    TrainingSpec.Limits limits = spec.limits();
+    double most = limits.steps() > 0 ? (double) limits.steps() : Double.POSITIVE_INFINITY;
+    if (limits.epochs() > 0) {
       most =
           Math.min(
               most,
-              Math.max((double) step, (double) step / Math.max(seconds, 1e-9) * spec.seconds()));
-    } else if (spec.seconds() > 0 && Double.isInfinite(most)) {
+              Math.ceil(limits.epochs() * order.stepsInEpoch() / spec.batching().accumulate()));
+    }
+    if (limits.seconds() > 0 && step > 0) {
+      most =
+          Math.min(
+              most,
+              Math.max((double) step, (double) step / Math.max(seconds, 1e-9) * limits.seconds()));
+    } else if (limits.seconds() > 0 && Double.isInfinite(most)) {
       most = 1e6; // nothing is known before the first step
     }
     return most;

@@ -25,6 +25,7 @@ import java.util.Map;
 final class Step {
   private final LanguageModel model;
   private final TrainingSpec spec;
+  private final TrainingSpec.Batching batching;
   private final Batches batches;
   private final Optimizer optimizer;
   private final Kernels kernels;
@@ -45,20 +46,22 @@ final class Step {
       Kernels kernels) {
     this.model = model;
     this.spec = spec;
+    this.batching = spec.batching();
     this.batches = batches;
     this.optimizer = optimizer;
     this.kernels = kernels;
     this.tape = Tape.training(kernels, spec.seed());
-    Shape shape = Shape.of(spec.batch(), model.spec().context());
+    Shape shape = Shape.of(batching.batch(), model.spec().context());
     this.inputs = Tensor.zeros(Type.INT32, shape);
     this.targets = Tensor.zeros(Type.INT32, shape);
     this.inputLeaf = Leaf.given("inputs", inputs);
     this.targetLeaf = Leaf.given("targets", targets);
     this.context = Context.of(model.spec().context());
-    if (spec.carry()) {
+    if (batching.carry()) {
       for (Slot slot : model.state()) {
         carried.add(
-            Leaf.given(slot.before(), Tensor.zeros(kernels.type(), slot.beginning(spec.batch()))));
+            Leaf.given(
+                slot.before(), Tensor.zeros(kernels.type(), slot.beginning(batching.batch()))));
       }
     }
   }
@@ -69,8 +72,14 @@ final class Step {
   /// @param gradientNorm before clipping
   record Outcome(double loss, double gradientNorm) {
     boolean isFinite() {
-      return Double.isFinite(loss) && Double.isFinite(gradientNorm);
+      return hasPerplexity(loss) && Double.isFinite(gradientNorm);
     }
+  }
+
+  /// Whether a loss in nats is one that training comes back from: NaN is not, nor is what no
+  /// perplexity can be told of.
+  static boolean hasPerplexity(double loss) {
+    return Double.isFinite(Math.exp(loss));
   }
 
   /// Goes one step, unless its numbers are not finite: then nothing is changed.
@@ -78,21 +87,21 @@ final class Step {
   /// @param number of the step, from 0
   Outcome run(long number, double rate) {
     double loss = 0;
-    for (int part = 0; part < spec.accumulate(); part++) {
-      long batch = number * spec.accumulate() + part;
+    for (int part = 0; part < batching.accumulate(); part++) {
+      long batch = number * batching.accumulate() + part;
       batches.fetch(batch, inputs, targets);
-      if (spec.carry() && !batches.order().continues(batch)) {
+      if (batching.carry() && !batches.order().continues(batch)) {
         carried.forEach(leaf -> leaf.tensor().fill(0));
       }
       tape.begin(batch);
-      State state = spec.carry() ? State.of(List.copyOf(carried)) : State.none();
+      State state = batching.carry() ? State.of(List.copyOf(carried)) : State.none();
       var result = model.loss(tape, inputLeaf, targetLeaf, context, state, spec.smoothing());
-      if (spec.carry()) {
+      if (batching.carry()) {
         state.after().forEach(tape::keep);
       }
-      gradients = tape.backward(result.mean(), 1.0 / spec.accumulate(), part > 0);
-      loss += tape.tensor(result.mean()).get(0) / spec.accumulate();
-      if (spec.carry()) {
+      gradients = tape.backward(result.mean(), 1.0 / batching.accumulate(), part > 0);
+      loss += tape.tensor(result.mean()).get(0) / batching.accumulate();
+      if (batching.carry()) {
         carry(state.after());
       }
     }
@@ -115,8 +124,10 @@ final class Step {
   NotFinite diagnose(long number) {
     try {
       tape.detectAnomaly(true);
-      if (!Double.isFinite(run(number, 0).loss())) {
-        return new NotFinite("the loss is not a finite number");
+      double loss = run(number, 0).loss();
+      if (!hasPerplexity(loss)) {
+        return new NotFinite(
+            "the loss of %.3g nats per token is no finite perplexity".formatted(loss));
       }
       var steepest = gradients.steepest();
       return new NotFinite(
@@ -135,15 +146,16 @@ final class Step {
   /// How many bytes the tape of a step needs, gradients included; the parameters need no numbers
   /// yet.
   static long plan(LanguageModel model, TrainingSpec spec, Kernels kernels) {
+    TrainingSpec.Batching batching = spec.batching();
     Tape tape = Tape.training(kernels, 0);
     tape.begin(0);
-    Shape shape = Shape.of(spec.batch(), model.spec().context());
+    Shape shape = Shape.of(batching.batch(), model.spec().context());
     Leaf tokens = new Leaf("tokens", shape, false);
     List<Value> states = new ArrayList<>();
-    for (Slot slot : spec.carry() ? model.state() : List.<Slot>of()) {
-      states.add(new Leaf(slot.before(), slot.beginning(spec.batch()), false));
+    for (Slot slot : batching.carry() ? model.state() : List.<Slot>of()) {
+      states.add(new Leaf(slot.before(), slot.beginning(batching.batch()), false));
     }
-    State state = spec.carry() ? State.of(states) : State.none();
+    State state = batching.carry() ? State.of(states) : State.none();
     Context context = Context.of(model.spec().context());
     var loss = model.loss(tape, tokens, tokens, context, state, spec.smoothing());
     return tape.plan(loss.mean());

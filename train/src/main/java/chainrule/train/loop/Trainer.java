@@ -11,6 +11,7 @@ import chainrule.train.data.TokenRange;
 import chainrule.train.kernel.Kernels;
 import chainrule.train.model.LanguageModel;
 import chainrule.train.model.RecurrentSpec;
+import chainrule.train.nn.Parameter;
 import chainrule.train.optim.Optimizer;
 import chainrule.train.score.TokenModel;
 import chainrule.train.tensor.Rng;
@@ -52,18 +53,19 @@ public final class Trainer {
     this.observer = observer;
     this.kernels = kernels;
     this.model = LanguageModel.of(config.model(), kernels.type());
-    if (spec.carry() && !(config.model() instanceof RecurrentSpec)) {
+    boolean carries = spec.batching().carry();
+    if (carries && !(config.model() instanceof RecurrentSpec)) {
       throw new BadSetting(
           "only a recurrent model has a state that can be carried from batch to batch",
           "leave --carry out, or use --model rnn, lstm or gru");
     }
     int context = config.model().context();
+    int rows = spec.batching().batch();
     this.order =
-        switch (spec.order()) {
-          case RANDOM -> new BatchOrder.Random(train.size(), context, spec.batch(), spec.seed());
-          case SHUFFLED ->
-              new BatchOrder.Shuffled(train.size(), context, spec.batch(), spec.seed());
-          case SEQUENTIAL -> new BatchOrder.Sequential(train.size(), context, spec.batch());
+        switch (spec.batching().order()) {
+          case RANDOM -> new BatchOrder.Random(train.size(), context, rows, spec.seed());
+          case SHUFFLED -> new BatchOrder.Shuffled(train.size(), context, rows, spec.seed());
+          case SEQUENTIAL -> new BatchOrder.Sequential(train.size(), context, rows);
         };
     int bytesEach = kernels.type().bytes();
     this.memory =
@@ -76,8 +78,9 @@ public final class Trainer {
     Optimizer optimizer = new Optimizer(spec.optimizer(), model.parameters(), kernels);
     Batches batches = new Batches(train, order, context, config.model().vocabulary());
     this.step = new Step(model, spec, batches, optimizer, kernels);
-    this.snapshots = new Snapshots(run, origin.version(), spec.keep(), model, optimizer, step);
-    TokenModel evaluated = new NeuralModel(run.path().toString(), model, spec.carry(), kernels);
+    this.snapshots =
+        new Snapshots(run, origin.version(), spec.rhythm().keep(), model, optimizer, step);
+    TokenModel evaluated = new NeuralModel(run.path().toString(), model, carries, kernels);
     this.windows = ValidationWindows.of(validation.orElse(train), context);
     this.evaluator = validation.map(text -> new Evaluator(evaluated, requireWindow(text)));
   }
@@ -156,9 +159,10 @@ public final class Trainer {
       while (!isFinished(clock.seconds())) {
         go(clock);
         boolean last = isFinished(clock.seconds());
-        if (last || isDue(spec.evaluateEvery())) {
+        if (last || isDue(spec.rhythm().evaluateEvery())) {
           report(log, clock);
-          if (spec.patience() > 0 && progression.worseEvaluations >= spec.patience()) {
+          if (spec.limits().patience() > 0
+              && progression.worseEvaluations >= spec.limits().patience()) {
             ending = TrainingResult.Ending.NO_BETTER;
             break;
           }
@@ -170,7 +174,7 @@ public final class Trainer {
           ending = TrainingResult.Ending.STOPPED;
           break;
         }
-        if (!last && isDue(spec.checkpointEvery())) {
+        if (!last && isDue(spec.rhythm().checkpointEvery())) {
           save(clock);
         }
       }
@@ -182,7 +186,14 @@ public final class Trainer {
     }
   }
 
+  /// A state or a model that could not be used would take the place of one that can.
   private void save(Clock clock) throws IOException {
+    for (Parameter parameter : model.parameters().all()) {
+      if (kernels.reductions().firstNotFinite(parameter.tensor()) >= 0) {
+        throw diverged(
+            progression.step, new NotFinite(parameter.name() + " is not finite any more"));
+      }
+    }
     progression.seconds = clock.seconds();
     snapshots.save(progression);
   }
@@ -192,10 +203,11 @@ public final class Trainer {
   }
 
   private boolean isFinished(double seconds) {
-    boolean counted = spec.steps() > 0 || spec.epochs() > 0;
+    TrainingSpec.Limits limits = spec.limits();
+    boolean counted = limits.steps() > 0 || limits.epochs() > 0;
     return (counted && progression.step >= Progression.steps(spec, order, 0, 0))
-        || (spec.seconds() > 0 && seconds >= spec.seconds())
-        || (spec.patience() > 0 && progression.worseEvaluations >= spec.patience());
+        || (limits.seconds() > 0 && seconds >= limits.seconds())
+        || (limits.patience() > 0 && progression.worseEvaluations >= limits.patience());
   }
 
   private void go(Clock clock) {
@@ -220,15 +232,19 @@ public final class Trainer {
       }
       return outcome;
     } catch (NotFinite e) {
-      String less = "a smaller --learning-rate or --clip";
-      throw new BadSetting(
-          "%s: step %,d: %s".formatted(run.path(), number + 1, e.getMessage()),
-          snapshots.lastSaved() == 0
-              ? "no state was saved yet; begin again with " + less
-              : "the last good state is that of step %,d; --resume with %s"
-                  .formatted(snapshots.lastSaved(), less),
-          e);
+      throw diverged(number + 1, e);
     }
+  }
+
+  private BadSetting diverged(long number, NotFinite e) {
+    String less = "a smaller --learning-rate or --clip";
+    return new BadSetting(
+        "%s: step %,d: %s".formatted(run.path(), number, e.getMessage()),
+        snapshots.lastSaved() == 0
+            ? "no state was saved yet; begin again with " + less
+            : "the last good state is that of step %,d; --resume with %s"
+                .formatted(snapshots.lastSaved(), less),
+        e);
   }
 
   private void report(TrainingLog log, Clock clock) throws IOException {
@@ -237,6 +253,13 @@ public final class Trainer {
     double bits = Double.NaN;
     if (evaluator.isPresent()) {
       loss = evaluator.get().loss();
+      if (!Step.hasPerplexity(loss)) {
+        throw diverged(
+            progression.step,
+            new NotFinite(
+                "the validation loss of %.3g nats per token is no finite perplexity"
+                    .formatted(loss)));
+      }
       bits = bitsPerByte(loss);
       if (progression.evaluated(loss)) {
         snapshots.saveWeights(progression.step);
@@ -264,7 +287,7 @@ public final class Trainer {
   }
 
   private long tokens(long steps) {
-    return steps * spec.batch() * spec.accumulate() * model.spec().context();
+    return steps * spec.batching().rows() * model.spec().context();
   }
 
   private double tokensPerSecond() {

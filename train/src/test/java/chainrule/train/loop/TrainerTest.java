@@ -2,6 +2,7 @@ package chainrule.train.loop;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -84,19 +85,11 @@ class TrainerTest {
         new OptimizerSpec.AdamW(0.9, 0.99, 1e-8, 0.1),
         Schedule.cosine(3, 0.1),
         1e-2,
-        steps,
-        0,
-        0,
-        4,
-        2,
         1.0,
         0,
-        order,
-        order == TrainingSpec.Order.SEQUENTIAL,
-        5,
-        0,
-        4,
-        2,
+        TrainingSpec.Limits.steps(steps),
+        new TrainingSpec.Batching(4, 2, order, order == TrainingSpec.Order.SEQUENTIAL),
+        new TrainingSpec.Rhythm(5, 4, 2),
         7);
   }
 
@@ -196,33 +189,37 @@ class TrainerTest {
 
   @Test
   void aLossThatIsNoNumberNamesTheStepAndThePlace() {
-    TrainingSpec calm = training(50, TrainingSpec.Order.RANDOM);
+    BadSetting failure = divergence(transformer(), 1e30, 50);
+    assertTrue(
+        failure.getMessage().matches(".*run: step \\d+: .* holds (NaN|-?Infinity) at element .*"),
+        failure.getMessage());
+  }
+
+  /// A recurrent model's states stay between -1 and 1 whatever its weights, so that its losses are
+  /// numbers for long.
+  @Test
+  void aLossBeyondAnyPerplexityIsAnErrorAsWell() {
+    BadSetting inStep = divergence(gru(), 1e38, 50);
+    assertTrue(inStep.getMessage().contains("step 2: the loss of "), inStep.getMessage());
+    BadSetting atEnd = divergence(gru(), 1e37, 1);
+    assertTrue(atEnd.getMessage().contains("step 1: the validation loss of "), atEnd.getMessage());
+    assertFalse(Files.exists(folder.resolve("run").resolve("model.safetensors")));
+  }
+
+  private BadSetting divergence(ModelSpec model, double rate, long steps) {
     TrainingSpec wild =
         new TrainingSpec(
             new OptimizerSpec.Sgd(0, false, 0),
             Schedule.constant(),
-            1e30,
-            50,
+            rate,
             0,
             0,
-            4,
-            1,
-            0,
-            0,
-            calm.order(),
-            false,
-            0,
-            0,
-            0,
-            2,
+            TrainingSpec.Limits.steps(steps),
+            TrainingSpec.Batching.of(4, TrainingSpec.Order.RANDOM),
+            TrainingSpec.Rhythm.evaluating(0),
             7);
-    BadSetting failure =
-        assertThrows(
-            BadSetting.class,
-            () -> train(folder.resolve("run"), transformer(), wild, 1, false, () -> false));
-    assertTrue(
-        failure.getMessage().matches(".*run: step \\d+: .* holds (NaN|-?Infinity) at element .*"),
-        failure.getMessage());
+    Path run = folder.resolve("run");
+    return assertThrows(BadSetting.class, () -> train(run, model, wild, 1, false, () -> false));
   }
 
   @Test
