@@ -121,6 +121,6 @@ final class Convert extends Command {
         input.name(),
         "",
         "is of no kind that can be converted",
-        "chainrule inspect " + input.name() + " tells what it is");
+        "chainrule inspect tells what it is");
   }
 }

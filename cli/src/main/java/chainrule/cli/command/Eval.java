@@ -117,7 +117,7 @@ final class Eval extends Command {
               ? new LineFilter(out.stream(), below, above)
               : EvalReport.of(out.stream(), perLine, perToken, csv, json.wanted());
       Evaluator evaluator = new Evaluator(scorer, parallel);
-      Totals totals = evaluate(inputs, parallel, evaluator, report, console);
+      Totals totals = evaluate(inputs, evaluator, report, console);
       report.finish(totals, mix.weights());
       out.commit();
       checkPerplexity(totals);
@@ -150,11 +150,7 @@ final class Eval extends Command {
   }
 
   private Totals evaluate(
-      List<Input> inputs,
-      Parallel parallel,
-      Evaluator evaluator,
-      EvalReport report,
-      Console console)
+      List<Input> inputs, Evaluator evaluator, EvalReport report, Console console)
       throws IOException {
     Totals told = Totals.NONE; // of inputs that know better how many bytes of text they were
     try (Progress progress = console.progress("scoring", Unit.BYTES, Input.size(inputs))) {
@@ -163,7 +159,7 @@ final class Eval extends Command {
           throw new BadSetting(input.name() + ": only lines of text can be filtered", "");
         }
         Totals before = evaluator.totals();
-        try (ScoredBatches batches = text.open(input, parallel, progress::add)) {
+        try (ScoredBatches batches = text.open(input, progress::add)) {
           evaluator.run(batches.iterator(), report);
           long counted = evaluator.totals().textBytes() - before.textBytes();
           OptionalLong bytes = batches.textBytes();

@@ -5,6 +5,7 @@ import chainrule.cli.console.Progress;
 import chainrule.cli.console.Unit;
 import chainrule.cli.option.InputFiles;
 import chainrule.cli.option.ModelTokens;
+import chainrule.cli.option.RepeatedInput;
 import chainrule.cli.option.ScoredText;
 import chainrule.cli.option.WindowOptions;
 import chainrule.export.onnx.LanguageModelFile;
@@ -28,7 +29,6 @@ import chainrule.train.score.Scorer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /// Opens models of every kind that can score text. A new kind adds its lines here.
@@ -37,24 +37,34 @@ final class Models {
 
   private Models() {}
 
+  /// @param name of a file or folder, or what stands for standard input
   /// @param text that will be scored; told of the tokens that the model foretells
   static Scorer scorer(
       String name, ScoredText text, WindowOptions windows, Parallel parallel, Console console)
       throws IOException {
-    Path path = InputFiles.path(name);
-    if (Files.isDirectory(path)) {
-      return run(RunFolder.open(path), text, windows, parallel);
+    // A pipe's copy goes at the end of this: a model that is open needs its file's name no more.
+    try (RepeatedInput file = RepeatedInput.of(named(name, console), console)) {
+      Input model = file.input();
+      if (Files.isDirectory(model.path())) {
+        return run(RunFolder.open(model.path()), text, windows, parallel);
+      }
+      return LanguageModelFile.recognises(head(model))
+          ? exported(LanguageModelFile.open(model.name(), model.path()), text, windows, parallel)
+          : ngrams(model, text, parallel, console);
     }
-    return LanguageModelFile.recognises(head(Input.file(path)))
-        ? exported(LanguageModelFile.open(path), text, windows, parallel)
-        : ngrams(name, text, parallel, console);
+  }
+
+  /// The model that a user named.
+  static Input named(String name, Console console) {
+    return InputFiles.of(name, console, "model");
   }
 
   /// An n-gram model, of words or, where there is a tokenizer, of its tokens.
-  private static Scorer ngrams(String name, ScoredText text, Parallel parallel, Console console)
+  private static Scorer ngrams(Input file, ScoredText text, Parallel parallel, Console console)
       throws IOException {
+    String name = file.name();
     Optional<Tokenizer> tokenizer = text.tokenizer();
-    NgramModel model = ngram(name, parallel, console);
+    NgramModel model = ngram(file, parallel, console);
     if (tokenizer.isEmpty()) {
       return new NgramScorer(name, model, text.markers());
     }
@@ -104,8 +114,10 @@ final class Models {
   }
 
   /// An n-gram model: binary models are mapped, ARPA files are read.
-  static NgramModel ngram(String name, Parallel parallel, Console console) throws IOException {
-    Input input = Input.file(InputFiles.path(name));
+  ///
+  /// @param input that can be opened more than once
+  static NgramModel ngram(Input input, Parallel parallel, Console console) throws IOException {
+    String name = input.name();
     byte[] head = head(input);
     if (NgramModel.isBinary(head)) {
       return NgramModel.map(input);
@@ -115,7 +127,7 @@ final class Models {
           name,
           "",
           "is not a model: neither a run, ONNX, ARPA nor a binary n-gram model",
-          "chainrule inspect " + name + " tells what it is");
+          "chainrule inspect tells what it is");
     }
     try (Progress progress = console.progress("reading " + name, Unit.BYTES, input.size())) {
       return new ArpaFile(input, parallel, progress::add).load();

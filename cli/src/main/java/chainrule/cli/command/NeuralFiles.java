@@ -20,7 +20,12 @@ final class NeuralFiles {
 
   /// An ONNX file, or a run, exported in memory; empty where a file is of another kind.
   static Optional<LanguageModelFile> open(String name) throws IOException {
-    Path path = InputFiles.path(name);
+    return open(Input.file(InputFiles.path(name)));
+  }
+
+  /// @param input that can be opened more than once
+  static Optional<LanguageModelFile> open(Input input) throws IOException {
+    Path path = input.path();
     if (Files.isDirectory(path)) {
       try (RunExport export =
           new RunExport(RunFolder.open(path), true, Precision.FLOAT32, Version.number())) {
@@ -28,11 +33,11 @@ final class NeuralFiles {
       }
     }
     byte[] head;
-    try (InputStream in = Input.file(path).open()) {
+    try (InputStream in = input.open()) {
       head = in.readNBytes(HEAD);
     }
     return LanguageModelFile.recognises(head)
-        ? Optional.of(LanguageModelFile.open(path))
+        ? Optional.of(LanguageModelFile.open(input.name(), path))
         : Optional.empty();
   }
 }

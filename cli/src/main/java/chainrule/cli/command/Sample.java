@@ -6,6 +6,7 @@ import chainrule.cli.option.OptionalTokenizer;
 import chainrule.cli.option.Output;
 import chainrule.cli.option.OutputFile;
 import chainrule.cli.option.PromptOptions;
+import chainrule.cli.option.RepeatedInput;
 import chainrule.cli.option.SampleRequest;
 import chainrule.cli.option.SamplingOptions;
 import chainrule.cli.option.SeedOption;
@@ -13,6 +14,7 @@ import chainrule.cli.option.ThreadsOption;
 import chainrule.cli.reference.Page;
 import chainrule.export.onnx.LanguageModelFile;
 import chainrule.export.runtime.SelfCheck;
+import chainrule.tokenize.io.Input;
 import chainrule.tokenize.io.Parallel;
 import chainrule.tokenize.tokenizer.Tokenizer;
 import chainrule.train.ngram.NgramModel;
@@ -68,7 +70,9 @@ final class Sample extends Command {
 
   @Parameters(
       paramLabel = "MODEL",
-      description = "The model: an ONNX file, a run, an ARPA file or a binary n-gram model.")
+      description =
+          "The model: an ONNX file, a run, an ARPA file or a binary n-gram model; - for standard"
+              + " input.")
   private String model;
 
   @Mixin private PromptOptions prompts;
@@ -109,9 +113,10 @@ final class Sample extends Command {
         new SampleRequest(
             0, "", sampling.choice(), longest, new StopTexts(stops), endless, seed.value());
     Iterator<SampleRequest> requests = prompts.requests(base, console);
-    try (Parallel parallel = threads.start();
+    try (RepeatedInput file = RepeatedInput.of(Models.named(model, console), console);
+        Parallel parallel = threads.start();
         Output out = output.open(console);
-        TextGenerator generator = generator(parallel, console)) {
+        TextGenerator generator = generator(file.input(), parallel, console)) {
       generator.generate(
           requests,
           switch (format) {
@@ -122,8 +127,9 @@ final class Sample extends Command {
     }
   }
 
-  private TextGenerator generator(Parallel parallel, Console console) throws IOException {
-    Optional<LanguageModelFile> file = NeuralFiles.open(model);
+  private TextGenerator generator(Input input, Parallel parallel, Console console)
+      throws IOException {
+    Optional<LanguageModelFile> file = NeuralFiles.open(input);
     if (file.isPresent()) {
       SelfCheck.Verdict verdict = neural.check(file.get(), threads.count());
       boolean streams = format == Format.TEXT && output.path().isEmpty();
@@ -141,7 +147,7 @@ final class Sample extends Command {
           console);
     }
     neural.refuse(model);
-    NgramModel ngrams = Models.ngram(model, parallel, console);
+    NgramModel ngrams = Models.ngram(input, parallel, console);
     Optional<Tokenizer> chosen = tokenizer.read();
     WordText text =
         chosen.isPresent()

@@ -134,7 +134,7 @@ public final class MixOptions {
     }
     MixtureWeights search = new MixtureWeights(models, parallel);
     for (Input source : sources) {
-      try (ScoredBatches batches = text.open(source, parallel, _ -> {})) {
+      try (ScoredBatches batches = text.open(source, _ -> {})) {
         search.add(batches.iterator());
       }
     }

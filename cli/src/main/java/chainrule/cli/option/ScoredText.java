@@ -3,7 +3,6 @@ package chainrule.cli.option;
 import chainrule.cli.reference.Heading;
 import chainrule.tokenize.io.BadSetting;
 import chainrule.tokenize.io.Input;
-import chainrule.tokenize.io.Parallel;
 import chainrule.tokenize.stream.DocumentKind;
 import chainrule.tokenize.stream.InvalidText;
 import chainrule.tokenize.stream.StreamHeader;
@@ -130,13 +129,12 @@ public final class ScoredText {
     return found == Kind.TEXT || (found == Kind.PIECES && wanted.isEmpty());
   }
 
-  public ScoredBatches open(Input input, Parallel parallel, LongConsumer progress)
-      throws IOException {
+  public ScoredBatches open(Input input, LongConsumer progress) throws IOException {
     Kind found = found(input);
     return switch (found) {
       case AUTO, TEXT ->
           wanted.isPresent()
-              ? encoded(input, wanted.get(), parallel, progress)
+              ? encoded(input, wanted.get(), progress)
               : words(input, false, progress);
       case PIECES ->
           wanted.isPresent() ? ids(input, TokenFormat.PIECES) : words(input, true, progress);
@@ -185,8 +183,7 @@ public final class ScoredText {
     return new TextBatches(List.of(input), splitter, progress);
   }
 
-  private ScoredBatches encoded(
-      Input input, ModelTokens tokens, Parallel parallel, LongConsumer progress) {
+  private ScoredBatches encoded(Input input, ModelTokens tokens, LongConsumer progress) {
     Tokenizer chosen =
         tokens
             .tokenizer()
@@ -204,8 +201,7 @@ public final class ScoredText {
           new EncodedLines(lines(input, false, progress), chosen, added, tokens.ends()));
     }
     TextTokens.Settings settings = new TextTokens.Settings(kind(), invalid, true, false);
-    return ScoredBatches.of(
-        new EncodedDocuments(input, chosen, settings, added, parallel, progress));
+    return ScoredBatches.of(new EncodedDocuments(input, chosen, settings, added, progress));
   }
 
   /// What a document is.

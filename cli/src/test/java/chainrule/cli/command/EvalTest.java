@@ -79,6 +79,23 @@ final class EvalTest {
   }
 
   @Test
+  void modelComesFromStandardInputInEitherForm() throws IOException {
+    Path text = Files.writeString(folder.resolve("text"), "a b\nz\n");
+    Path binary = folder.resolve("lm.bin");
+    Shell.PLAIN.run("convert", model, "-o", binary);
+    String report = Shell.PLAIN.run("eval", model, text, "--json").text();
+    for (Path form : List.of(model, binary)) {
+      Shell piped = Shell.PLAIN.withInput(Files.readAllBytes(form));
+      Shell.Result result = piped.run("eval", "-", text, "--json");
+      assertEquals(report, result.text(), result.errors());
+      assertEquals("a b\n", piped.run("sample", "-", "--temperature", 0, "-n", 2).text());
+      Shell.Result both = piped.run("eval", "-");
+      assertEquals(ExitCode.USAGE, both.code());
+      assertTrue(both.errors().contains("cannot be the text, too"), both.errors());
+    }
+  }
+
+  @Test
   void perplexityAboveTheLimitFails() {
     Shell shell = Shell.PLAIN.withInput("a b\n");
     assertEquals(0, shell.run("eval", model, "--max-perplexity", 3).code().number());

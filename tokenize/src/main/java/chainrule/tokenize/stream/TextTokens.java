@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -55,6 +56,44 @@ public final class TextTokens {
           buffers.add(block.tokens());
         },
         block -> block.urgent);
+  }
+
+  /// Some documents in a row, encoded by whoever wants their tokens.
+  public final class Pending {
+    private final TextBlock block;
+
+    private Pending(TextBlock block) {
+      this.block = block;
+    }
+
+    /// Whether its last document goes on in the next one.
+    public boolean isOpen() {
+      return block.open;
+    }
+
+    /// May be called on any thread.
+    public EncodedBlock encode() {
+      return TextTokens.this.encode(block);
+    }
+  }
+
+  /// All of an input, read as it is asked for. Not for several threads.
+  ///
+  /// @param progress told the bytes that were read
+  public Iterator<Pending> pending(Input input, LongConsumer progress) {
+    TextBlocks blocks =
+        new TextBlocks(List.of(input), settings.documents(), tokenizer.cuts(), progress);
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return blocks.hasNext();
+      }
+
+      @Override
+      public Pending next() {
+        return new Pending(blocks.next());
+      }
+    };
   }
 
   private EncodedBlock encode(TextBlock block) {

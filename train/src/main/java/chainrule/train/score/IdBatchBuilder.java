@@ -15,6 +15,10 @@ final class IdBatchBuilder {
   private long[] bytes = new long[64];
   private int documents;
 
+  void add(int token) {
+    add(new int[] {token}, 0, 1);
+  }
+
   void add(int[] tokens, int from, int to) {
     int count = to - from;
     if (size + count > ids.length) {
