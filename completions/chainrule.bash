@@ -72,17 +72,17 @@ _chainrule_options() {
       parts=''
       ;;
     'train')
-      options='--help --quiet --verbose --progress --files0-from --tokenizer --output --preset --config --input --vocab-size --validation --validation-fraction --sample-every --sample-prompt --model --layers --heads --kv-heads --width --hidden --context --dropout --embedding-dropout --norm --feed-forward --positions --tied --biases --query-norm --previous --hashed --hashed-rows --steps --epochs --max-time --batch --accumulate --optimizer --learning-rate --schedule --warmup --min-rate --weight-decay --clip --label-smoothing --data-order --carry --eval-every --patience --checkpoint-every --keep --seed --threads --json --resume --init-from --detect-anomaly --dry-run'
-      valued='--progress --files0-from -t --tokenizer -o --output --preset --config --input --vocab-size --validation --validation-fraction --sample-every --sample-prompt --model --layers --heads --kv-heads --width --hidden --context --dropout --embedding-dropout --norm --feed-forward --positions --previous --hashed --hashed-rows --steps --epochs --max-time --batch --accumulate --optimizer --learning-rate --schedule --warmup --min-rate --weight-decay --clip --label-smoothing --data-order --eval-every --patience --checkpoint-every --keep --seed --threads --init-from'
+      options='--help --quiet --verbose --progress --files0-from --tokenizer --output --preset --config --input --vocab-size --validation --validation-fraction --invalid --sample-every --sample-prompt --model --layers --heads --kv-heads --width --hidden --context --dropout --embedding-dropout --norm --feed-forward --positions --tied --no-tied --biases --no-biases --query-norm --no-query-norm --previous --hashed --hashed-rows --steps --epochs --max-time --batch --accumulate --optimizer --learning-rate --schedule --warmup --min-rate --weight-decay --clip --label-smoothing --data-order --carry --no-carry --eval-every --patience --checkpoint-every --keep --seed --threads --json --resume --init-from --detect-anomaly --dry-run'
+      valued='--progress --files0-from -t --tokenizer -o --output --preset --config --input --vocab-size --validation --validation-fraction --invalid --sample-every --sample-prompt --model --layers --heads --kv-heads --width --hidden --context --dropout --embedding-dropout --norm --feed-forward --positions --previous --hashed --hashed-rows --steps --epochs --max-time --batch --accumulate --optimizer --learning-rate --schedule --warmup --min-rate --weight-decay --clip --label-smoothing --data-order --eval-every --patience --checkpoint-every --keep --seed --threads --init-from'
       parts=''
       ;;
     'export')
-      options='--help --quiet --verbose --progress --output --no-cache --external-data --precision --verify --max-difference --json --threads'
+      options='--help --quiet --verbose --progress --output --no-cache --external-data --precision --verify --no-verify --max-difference --json --threads'
       valued='--progress -o --output --precision --max-difference --threads'
       parts=''
       ;;
     'eval')
-      options='--help --quiet --verbose --progress --files0-from --output --input --tokenizer --documents --bos --eos --no-markers --invalid --overlap --carry --mix --held-out --per-line --per-token --csv --json --max-perplexity --filter-below --filter-above --threads'
+      options='--help --quiet --verbose --progress --files0-from --output --input --tokenizer --documents --bos --eos --no-markers --invalid --overlap --carry --no-carry --mix --held-out --per-line --per-token --csv --json --max-perplexity --filter-below --filter-above --threads'
       valued='--progress --files0-from -o --output --input -t --tokenizer --documents --invalid --overlap --mix --held-out --max-perplexity --filter-below --filter-above --threads'
       parts=''
       ;;
@@ -102,7 +102,7 @@ _chainrule_options() {
       parts=''
       ;;
     'gradcheck')
-      options='--help --quiet --verbose --progress --model --layers --heads --kv-heads --width --hidden --context --dropout --embedding-dropout --norm --feed-forward --positions --tied --biases --query-norm --previous --hashed --hashed-rows --elements --tolerance --seed --json'
+      options='--help --quiet --verbose --progress --model --layers --heads --kv-heads --width --hidden --context --dropout --embedding-dropout --norm --feed-forward --positions --tied --no-tied --biases --no-biases --query-norm --no-query-norm --previous --hashed --hashed-rows --elements --tolerance --seed --json'
       valued='--progress --model --layers --heads --kv-heads --width --hidden --context --dropout --embedding-dropout --norm --feed-forward --positions --previous --hashed --hashed-rows --elements --tolerance --seed'
       parts=''
       ;;
@@ -221,6 +221,7 @@ _chainrule_value() {
       'tokenize:--invalid' | \
       'detokenize:--invalid' | \
       'count:--invalid' | \
+      'train:--invalid' | \
       'eval:--invalid')
       words='error replace keep'
       ;;

@@ -71,7 +71,7 @@ _chainrule_learn() {
     '(--json)'--json'[Write the report as one JSON object on the last line of standard output]' \
     '*'--normalize='[Rewrite text first, in this order]:STEP: ' \
     '(--pre-tokenizer)'--pre-tokenizer='[Cut text into pieces that no token crosses]:NAME: ' \
-    '(--type)'--type='[Learn BPE, UNIGRAM, WORDPIECE, WORD, CHAR]:TYPE:(bpe unigram wordpiece word char)' \
+    '(--type)'--type='[Learn a tokenizer of this type]:TYPE:(bpe unigram wordpiece word char)' \
     '(--vocab-size)'--vocab-size='[The vocabulary has N tokens, all counted]:N: ' \
     '*'--special='[A special token]:TOKEN: ' \
     '(--min-frequency)'--min-frequency='[Leave out what occurs less than N times]:N: ' \
@@ -174,9 +174,10 @@ _chainrule_train() {
     '(--vocab-size)'--vocab-size='[The vocabulary has N tokens, all counted]:N: ' \
     '(--validation)'--validation='[Score the model on this file instead of a part of the data]:FILE:_files' \
     '(--validation-fraction)'--validation-fraction='[Keep this share at the end of the data for validation]:SHARE: ' \
+    '(--invalid)'--invalid='[What to do about bytes that are not UTF-8]:HOW:(error replace keep)' \
     '(--sample-every)'--sample-every='[Show every N steps what the model would write]:N: ' \
     '(--sample-prompt)'--sample-prompt='[Let it begin with this text]:TEXT: ' \
-    '(--model)'--model='[Which kind of model to train]:KIND:(rnn lstm gru transformer)' \
+    '(--model)'--model='[The kind of model]:KIND:(rnn lstm gru transformer)' \
     '(--layers)'--layers='[How many layers there are]:N: ' \
     '(--heads)'--heads='[Attention heads of a layer]:N: ' \
     '(--kv-heads)'--kv-heads='[Heads of keys and values, a divisor of --heads]:N: ' \
@@ -188,9 +189,9 @@ _chainrule_train() {
     '(--norm)'--norm='[The norm of a Transformer]:KIND:(layer rms)' \
     '(--feed-forward)'--feed-forward='[What stands between the matrices of the feed-forward layers]:KIND:(relu relu-squared gelu gelu-tanh swiglu geglu)' \
     '(--positions)'--positions='[How a Transformer knows where a token stands]:KIND:(learned rotary none)' \
-    '(--tied)'--tied'[Whether the embedding table makes the logits, too]' \
-    '(--biases)'--biases'[Whether linear layers of a Transformer have biases]' \
-    '(--query-norm)'--query-norm'[Whether queries and keys are normalised]' \
+    '(--tied --no-tied)'{--tied,--no-tied}'[Whether the embedding table makes the logits, too]' \
+    '(--biases --no-biases)'{--biases,--no-biases}'[Whether linear layers of a Transformer have biases]' \
+    '(--query-norm --no-query-norm)'{--query-norm,--no-query-norm}'[Whether queries and keys are normalised]' \
     '(--previous)'--previous='[Add a table for each of the N tokens before to the embedding]:N: ' \
     '(--hashed)'--hashed='[Add a hashed table for the n-grams of each length from 2 to N]:N: ' \
     '(--hashed-rows)'--hashed-rows='[How many rows each hashed table has]:N: ' \
@@ -208,7 +209,7 @@ _chainrule_train() {
     '(--clip)'--clip='[The greatest norm of the gradients]:X: ' \
     '(--label-smoothing)'--label-smoothing='[Which share of each target goes to all tokens alike]:P: ' \
     '(--data-order)'--data-order='[In which order the data is seen]:ORDER:(random shuffled sequential)' \
-    '(--carry)'--carry'[Whether a recurrent state goes on from window to window]' \
+    '(--carry --no-carry)'{--carry,--no-carry}'[Whether a recurrent state goes on from window to window]' \
     '(--eval-every)'--eval-every='[Score the validation text every N steps]:N: ' \
     '(--patience)'--patience='[Stop after N evaluations without a better loss]:N: ' \
     '(--checkpoint-every)'--checkpoint-every='[Save the state every N steps]:N: ' \
@@ -233,7 +234,7 @@ _chainrule_export() {
     '(--no-cache)'--no-cache'[Leave out what the model remembers]' \
     '(--external-data)'--external-data'[Put the weights into FILE.data beside the file, as is done above 2 GB]' \
     '(--precision)'--precision='[Keep weights as float32 or, in half the space, float16]:TYPE:(float32 float16)' \
-    '(--verify)'--verify'[Compare with the trainer]' \
+    '(--verify --no-verify)'{--verify,--no-verify}'[Compare with the trainer]' \
     '(--max-difference)'--max-difference='[Accept differences of log-probabilities up to X, else exit with 1]:X: ' \
     '(--json)'--json'[Write the report as one JSON object on the last line of standard output]' \
     '(--threads)'--threads='[Use N threads]:N: ' \
@@ -248,7 +249,7 @@ _chainrule_eval() {
     '(--progress)'--progress='[Show progress]:WHEN:(auto always never)' \
     '(--files0-from)'--files0-from='[Read the names of the files from FILE, each ended by a NUL byte]:FILE:_files' \
     '(-o --output)'{-o+,--output=}'[Write to FILE, all or nothing]:FILE:_files' \
-    '(--input)'--input='[The input is AUTO, TEXT, PIECES, STREAM, IDS, U16, U32]:KIND:(auto text pieces stream ids u16 u32)' \
+    '(--input)'--input='[What the input is]:KIND:(auto text pieces stream ids u16 u32)' \
     '(-t --tokenizer)'{-t+,--tokenizer=}'[The tokenizer]:TOKENIZER: __chainrule_files "byte" ".json|.model|.tiktoken|.bpe|vocab.txt"' \
     '(--documents)'--documents='[A document is a file, line or paragraph, or the string under this name…]:KIND: ' \
     '(--bos)'--bos'[Put the tokenizer'\''s begin token before each document]' \
@@ -256,7 +257,7 @@ _chainrule_eval() {
     '(--no-markers)'--no-markers'[Leave out <s> and </s>]' \
     '(--invalid)'--invalid='[What to do about bytes that are not UTF-8]:HOW:(error replace keep)' \
     '(--overlap)'--overlap='[Let windows overlap, so that at least N tokens stand before each that…]:N: ' \
-    '(--carry)'--carry'[Whether a recurrent state goes on from window to window]' \
+    '(--carry --no-carry)'{--carry,--no-carry}'[Whether a recurrent state goes on from window to window]' \
     '*'--mix='[Interpolate with this model too]:MODEL\[\:WEIGHT\]: __chainrule_files "" ".onnx|.arpa|.arpa.gz|.arpa.zst|.arpa.bz2|.arpa.xz|.bin"' \
     '(--held-out)'--held-out='[Find the weights on this text]:FILE:_files' \
     '(--per-line)'--per-line'[Report each line]' \
@@ -284,7 +285,7 @@ _chainrule_sample() {
     '(-n --max-tokens)'{-n+,--max-tokens=}'[Make at most N tokens]:N: ' \
     '(--ignore-eos)'--ignore-eos'[Go on to --max-tokens]' \
     '*'--stop='[End a sequence where TEXT comes, which is left out]:TEXT: ' \
-    '(--format)'--format='[Write TEXT, JSONL]:FORMAT:(text jsonl)' \
+    '(--format)'--format='[Write the texts in this form]:FORMAT:(text jsonl)' \
     '(--batch-size)'--batch-size='[Make N sequences at once]:N: ' \
     '(--logprobs)'--logprobs='[With --format jsonl, tell the log-probability of each token and of the…]:K: ' \
     '(--overflow)'--overflow='[Where a text gets longer than what the model looks back at]:WHAT:(slide stop)' \
@@ -338,7 +339,7 @@ _chainrule_gradcheck() {
     '(-q --quiet)'{-q,--quiet}'[Say nothing but errors]' \
     '(-v --verbose)'{-v,--verbose}'[Say more on standard error]' \
     '(--progress)'--progress='[Show progress]:WHEN:(auto always never)' \
-    '(--model)'--model='[Which kind of model to train]:KIND:(rnn lstm gru transformer)' \
+    '(--model)'--model='[The kind of model]:KIND:(rnn lstm gru transformer)' \
     '(--layers)'--layers='[How many layers there are]:N: ' \
     '(--heads)'--heads='[Attention heads of a layer]:N: ' \
     '(--kv-heads)'--kv-heads='[Heads of keys and values, a divisor of --heads]:N: ' \
@@ -350,9 +351,9 @@ _chainrule_gradcheck() {
     '(--norm)'--norm='[The norm of a Transformer]:KIND:(layer rms)' \
     '(--feed-forward)'--feed-forward='[What stands between the matrices of the feed-forward layers]:KIND:(relu relu-squared gelu gelu-tanh swiglu geglu)' \
     '(--positions)'--positions='[How a Transformer knows where a token stands]:KIND:(learned rotary none)' \
-    '(--tied)'--tied'[Whether the embedding table makes the logits, too]' \
-    '(--biases)'--biases'[Whether linear layers of a Transformer have biases]' \
-    '(--query-norm)'--query-norm'[Whether queries and keys are normalised]' \
+    '(--tied --no-tied)'{--tied,--no-tied}'[Whether the embedding table makes the logits, too]' \
+    '(--biases --no-biases)'{--biases,--no-biases}'[Whether linear layers of a Transformer have biases]' \
+    '(--query-norm --no-query-norm)'{--query-norm,--no-query-norm}'[Whether queries and keys are normalised]' \
     '(--previous)'--previous='[Add a table for each of the N tokens before to the embedding]:N: ' \
     '(--hashed)'--hashed='[Add a hashed table for the n-grams of each length from 2 to N]:N: ' \
     '(--hashed-rows)'--hashed-rows='[How many rows each hashed table has]:N: ' \

@@ -104,7 +104,7 @@ final class Count extends Command {
       try (Estimator estimator =
           new Estimator(settings, text.limits(), text.markers(), resources)) {
         try (Progress progress = console.progress("reading", Unit.BYTES, Input.size(inputs))) {
-          read(estimator, inputs, progress::add);
+          read(estimator, inputs, console, progress::add);
         }
         Json.Members report = out.write(estimator, origin(settings), parallel, folder);
         if (json.wanted()) {
@@ -114,10 +114,10 @@ final class Count extends Command {
     }
   }
 
-  private void read(Estimator estimator, List<Input> inputs, LongConsumer progress)
+  private void read(Estimator estimator, List<Input> inputs, Console console, LongConsumer progress)
       throws IOException {
     if (!merge) {
-      text.read(estimator, inputs, progress);
+      text.read(estimator, inputs, console, progress);
       return;
     }
     for (Input input : inputs) {

@@ -7,6 +7,7 @@ import chainrule.cli.option.InputFiles;
 import chainrule.cli.option.JsonOption;
 import chainrule.cli.option.Output;
 import chainrule.cli.option.OutputFile;
+import chainrule.cli.option.TextFiles;
 import chainrule.cli.option.ThreadsOption;
 import chainrule.cli.reference.Heading;
 import chainrule.cli.reference.Page;
@@ -74,7 +75,7 @@ final class Learn extends Command {
       names = "--type",
       paramLabel = "TYPE",
       required = true,
-      description = "Learn ${COMPLETION-CANDIDATES}.")
+      description = "Learn a tokenizer of this type.")
   private Type type;
 
   @Option(
@@ -177,6 +178,7 @@ final class Learn extends Command {
                 noByteFallback),
             text);
     List<Input> inputs = files.inputs(console, "text");
+    TextFiles.check(inputs, invalid, console);
     try (Output out = output.open(console);
         Parallel parallel = threads.start()) {
       WordCounts words = count(kind, inputs, parallel, console);

@@ -97,7 +97,7 @@ final class Sample extends Command {
       names = "--format",
       paramLabel = "FORMAT",
       defaultValue = "text",
-      description = "Write ${COMPLETION-CANDIDATES} (default: text).")
+      description = "Write the texts in this form.")
   private Format format;
 
   @Mixin private NeuralOptions neural;

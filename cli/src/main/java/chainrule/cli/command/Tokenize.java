@@ -6,6 +6,7 @@ import chainrule.cli.console.Unit;
 import chainrule.cli.option.InputFiles;
 import chainrule.cli.option.JsonOption;
 import chainrule.cli.option.OutputFile;
+import chainrule.cli.option.TextFiles;
 import chainrule.cli.option.ThreadsOption;
 import chainrule.cli.option.TokenizerOption;
 import chainrule.cli.reference.Page;
@@ -125,6 +126,7 @@ final class Tokenize extends Command {
     TokenFormat form = format(console);
     DocumentKind kind = kind(form);
     List<Input> inputs = files.inputs(console, "text");
+    TextFiles.check(inputs, invalid, console);
     boolean traced = form == TokenFormat.JSONL && !totals;
     TextTokens text =
         new TextTokens(chosen, new TextTokens.Settings(kind, invalid, !noSpecials, traced));

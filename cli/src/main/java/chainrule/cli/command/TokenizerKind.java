@@ -48,7 +48,7 @@ final class TokenizerKind implements FileKinds.Kind {
     TextTokens encoding =
         new TextTokens(
             tokenizer,
-            new TextTokens.Settings(new DocumentKind.File(), InvalidText.ERROR, true, false));
+            new TextTokens.Settings(new DocumentKind.File(), InvalidText.REPLACE, true, false));
     try (Parallel parallel = new Parallel(Runtime.getRuntime().availableProcessors())) {
       encoding.run(
           List.of(text),

@@ -39,11 +39,12 @@ import picocli.CommandLine.Option;
     summary = "train a neural language model",
     description =
         """
-        Trains an RNN, LSTM, GRU or Transformer on tokens, or on text with -t, and keeps model, log \\
-        and state in the folder RUN. Begins as a preset; every setting can be changed.
+        Trains an RNN, LSTM, GRU or Transformer and keeps model, log and state in the folder RUN. \
+        Reads tokens, or text through the tokenizer of -t; without one its bytes are the tokens. \
+        Begins as a preset; what is not given is the preset's.
 
-        SIGINT and SIGTERM finish the step and save. With --resume a run goes on exactly where its \\
-        last state was saved, and begins if there is none, so that one command line serves a job \\
+        SIGINT and SIGTERM finish the step and save. With --resume a run goes on exactly where its \
+        last state was saved, and begins if there is none, so that one command line serves a job \
         that is started again and again.
         """,
     examples =
@@ -136,9 +137,7 @@ final class Train extends Command {
       known = Optional.of(TokenizerFile.read(Input.file(folder.tokenizer())));
     }
     try (Parallel parallel = threads.start();
-        TrainingData data =
-            new TrainingData(
-                known, texts.isText(), texts.format(), folder.path(), console, parallel)) {
+        TrainingData data = new TrainingData(known, texts, folder.path(), console, parallel)) {
       TrainingText text = texts.open(files, data, console);
       Optional<Tokenizer> tokenizer = data.tokenizer();
       RunConfig config =

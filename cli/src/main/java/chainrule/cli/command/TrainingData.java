@@ -3,10 +3,10 @@ package chainrule.cli.command;
 import chainrule.cli.console.Console;
 import chainrule.cli.console.Progress;
 import chainrule.cli.console.Unit;
+import chainrule.cli.option.TextFiles;
 import chainrule.tokenize.io.Input;
 import chainrule.tokenize.io.MalformedInput;
 import chainrule.tokenize.io.Parallel;
-import chainrule.tokenize.stream.InvalidText;
 import chainrule.tokenize.stream.KnownTokens;
 import chainrule.tokenize.stream.MappedTokens;
 import chainrule.tokenize.stream.StreamHeader;
@@ -30,8 +30,7 @@ import java.util.Optional;
 /// pipes, texts and several files are first gathered in one file in the run's folder, which goes
 /// when this is closed.
 final class TrainingData implements AutoCloseable {
-  private final Optional<TokenFormat> asked;
-  private final boolean text;
+  private final TrainingTextOptions options;
   private final Path folder;
   private final Console console;
   private final Parallel parallel;
@@ -39,19 +38,16 @@ final class TrainingData implements AutoCloseable {
   private final List<Path> spools = new ArrayList<>();
   private Optional<Tokenizer> tokenizer;
 
-  /// @param text whether the user said that inputs are text
-  /// @param asked format of tokens, where the user said it
+  /// @param options what the user said of the inputs
   /// @param folder for what must be gathered
   TrainingData(
       Optional<Tokenizer> tokenizer,
-      boolean text,
-      Optional<TokenFormat> asked,
+      TrainingTextOptions options,
       Path folder,
       Console console,
       Parallel parallel) {
     this.tokenizer = tokenizer;
-    this.text = text;
-    this.asked = asked;
+    this.options = options;
     this.folder = folder;
     this.console = console;
     this.parallel = parallel;
@@ -75,7 +71,8 @@ final class TrainingData implements AutoCloseable {
   private MappedTokens map(List<Input> inputs, String name) throws IOException {
     if (inputs.size() == 1 && inputs.getFirst().isPlainFile()) {
       Input input = inputs.getFirst();
-      Optional<TokenFormat> format = text ? Optional.empty() : asked.or(() -> recognised(input));
+      Optional<TokenFormat> format =
+          options.isText() ? Optional.empty() : options.format().or(() -> recognised(input));
       if (format.isPresent()) {
         switch (format.get()) {
           case STREAM, U16, U32 -> {
@@ -96,7 +93,7 @@ final class TrainingData implements AutoCloseable {
     Path spool = folder.resolve(name);
     spools.add(spool);
     List<Input> peeked = new ArrayList<>(inputs);
-    boolean isText = text || (asked.isEmpty() && !isTokens(peeked));
+    boolean isText = options.isText() || (options.format().isEmpty() && !isTokens(peeked));
     if (isText) {
       gatherText(peeked, spool);
     } else {
@@ -106,12 +103,15 @@ final class TrainingData implements AutoCloseable {
   }
 
   private void gatherText(List<Input> inputs, Path spool) throws IOException {
+    if (!options.isText()) {
+      TextFiles.check(inputs, options.invalid(), console);
+    }
     if (tokenizer.isEmpty()) {
       console.say("text without a tokenizer: its bytes are the tokens (-t names a tokenizer)");
       tokenizer = Optional.of(TokenizerFile.read(TokenizerFile.BYTE));
     }
     try (Progress progress = console.progress("tokenizing", Unit.BYTES, Input.size(inputs))) {
-      Spool.text(inputs, tokenizer.get(), InvalidText.ERROR, parallel, spool, progress::add);
+      Spool.text(inputs, tokenizer.get(), options.invalid(), parallel, spool, progress::add);
     }
   }
 
@@ -121,7 +121,8 @@ final class TrainingData implements AutoCloseable {
       Optional<StreamHeader> header = Optional.empty();
       for (Input input : inputs) {
         TokenReader reader =
-            KnownTokens.of(TokenReaders.open(input, asked, tokenizer), input.name(), tokenizer);
+            KnownTokens.of(
+                TokenReaders.open(input, options.format(), tokenizer), input.name(), tokenizer);
         readers.add(reader);
         if (header.isPresent() && reader.header().isPresent() && !header.equals(reader.header())) {
           throw new MalformedInput(

@@ -5,6 +5,7 @@ import chainrule.cli.option.InputFiles;
 import chainrule.tokenize.io.BadSetting;
 import chainrule.tokenize.io.Input;
 import chainrule.tokenize.io.MalformedInput;
+import chainrule.tokenize.stream.InvalidText;
 import chainrule.tokenize.stream.MappedTokens;
 import chainrule.tokenize.stream.StreamHeader;
 import chainrule.tokenize.stream.TokenFormat;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Option;
 /// the tokens.
 final class TrainingTextOptions {
   private static final String TEXT = "text";
+  private static final String TOKENS_OR_TEXT = "tokens or text";
 
   @Option(
       names = "--input",
@@ -46,12 +48,22 @@ final class TrainingTextOptions {
       description = "Keep this share at the end of the data for validation.")
   private double validationFraction = 0.1;
 
+  @Option(
+      names = "--invalid",
+      paramLabel = "HOW",
+      description = "What to do about bytes that are not UTF-8.")
+  private InvalidText invalid = InvalidText.ERROR;
+
   void check() {
     if (!(validationFraction >= 0 && validationFraction < 1)) {
       throw new BadSetting(
           "--validation-fraction is at least 0 and below 1, not " + validationFraction, "");
     }
     format();
+  }
+
+  InvalidText invalid() {
+    return invalid;
   }
 
   boolean isText() {
@@ -74,15 +86,11 @@ final class TrainingTextOptions {
   }
 
   TrainingText open(InputFiles files, TrainingData data, Console console) throws IOException {
-    MappedTokens tokens = data.open(files.inputs(console, "tokens or text"), ".train.tok");
+    MappedTokens tokens = open(files.inputs(console, TOKENS_OR_TEXT), ".train.tok", data);
     TokenRange all = TokenRange.all(tokens);
-    if (all.size() == 0) {
-      throw new MalformedInput(
-          "the training data", "", "has no tokens", "name a text that is not empty");
-    }
     if (validationFile != null) {
-      Input input = InputFiles.of(validationFile, console, "tokens or text");
-      MappedTokens held = data.open(List.of(input), ".validation.tok");
+      Input input = InputFiles.of(validationFile, console, TOKENS_OR_TEXT);
+      MappedTokens held = open(List.of(input), ".validation.tok", data);
       return new TrainingText(all, Optional.of(TokenRange.all(held)), held.textBytes(), tokens);
     }
     if (validationFraction == 0) {
@@ -93,6 +101,20 @@ final class TrainingTextOptions {
     double share = (double) held.size() / Math.max(1, all.size());
     long bytes = Math.round(share * tokens.textBytes());
     return new TrainingText(all.head(kept), Optional.of(held), bytes, tokens);
+  }
+
+  private static MappedTokens open(List<Input> inputs, String spool, TrainingData data)
+      throws IOException {
+    MappedTokens tokens = data.open(inputs, spool);
+    if (tokens.size() == 0) {
+      int more = inputs.size() - 1;
+      throw new MalformedInput(
+          inputs.getFirst() + (more == 0 ? "" : " and %,d more".formatted(more)),
+          "",
+          more == 0 ? "has no tokens" : "have no tokens",
+          "name a text that is not empty");
+    }
+    return tokens;
   }
 
   /// How many different tokens there are, and of which tokenizer.

@@ -1,5 +1,6 @@
 package chainrule.cli.option;
 
+import chainrule.cli.console.Console;
 import chainrule.cli.reference.Heading;
 import chainrule.tokenize.io.BadSetting;
 import chainrule.tokenize.io.Input;
@@ -120,7 +121,7 @@ public final class CountedText {
   }
 
   /// Gives all inputs to the estimator.
-  public void read(Estimator estimator, List<Input> inputs, LongConsumer progress)
+  public void read(Estimator estimator, List<Input> inputs, Console console, LongConsumer progress)
       throws IOException {
     if (documents != null && !tokenizer.isGiven()) {
       throw new BadSetting(
@@ -131,7 +132,12 @@ public final class CountedText {
     for (Input input : inputs) {
       try (BufferedInputStream in = new BufferedInputStream(input.open(progress), 1 << 16)) {
         switch (found(input, in)) {
-          case AUTO, TEXT -> text(estimator, input, in, known);
+          case AUTO, TEXT -> {
+            if (kind != Kind.TEXT) {
+              TextFiles.check(input, invalid, console);
+            }
+            text(estimator, input, in, known);
+          }
           case STREAM -> tokens(estimator, input, new StreamReader(input.name(), in), known);
           case IDS -> tokens(estimator, input, new IdsReader(input.name(), in), known);
           case U16 ->

@@ -22,7 +22,7 @@ public final class ModelOptions {
     TRANSFORMER
   }
 
-  @Option(names = "--model", paramLabel = "KIND", description = "Which kind of model to train.")
+  @Option(names = "--model", paramLabel = "KIND", description = "The kind of model.")
   private Kind kind;
 
   @Option(names = "--layers", paramLabel = "N", description = "How many layers there are.")

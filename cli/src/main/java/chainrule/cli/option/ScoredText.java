@@ -48,9 +48,8 @@ public final class ScoredText {
       names = "--input",
       paramLabel = "KIND",
       description =
-          "The input is ${COMPLETION-CANDIDATES}; auto tells token streams by what they hold,"
-              + " pieces, ids, u16 and u32 by the file's ending, and takes the rest for text"
-              + " (default: auto).")
+          "What the input is; auto tells token streams by what they hold, pieces, ids, u16 and u32"
+              + " by the file's ending, and takes the rest for text.")
   private Kind kind = Kind.AUTO;
 
   @Mixin private OptionalTokenizer tokenizer;

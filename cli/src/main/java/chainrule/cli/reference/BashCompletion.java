@@ -150,7 +150,12 @@ final class BashCompletion {
       StringBuilder to, String words, CommandReference command, List<CommandReference> parts) {
     List<Entry> all = command.options();
     to.append("    '").append(words).append("')\n");
-    set(to, "options", all.stream().map(Entry::longName).collect(Collectors.joining(" ")));
+    String options =
+        all.stream()
+            .flatMap(option -> option.names().stream())
+            .filter(name -> name.startsWith("--"))
+            .collect(Collectors.joining(" "));
+    set(to, "options", options);
     String valued =
         all.stream()
             .filter(option -> option.value().isPresent())

@@ -6,7 +6,8 @@ import java.util.Optional;
 /// One line of a help page: an option with its names, or an argument without any.
 ///
 /// @param heading under which it stands
-/// @param names as users type them, the short one first; empty for an argument
+/// @param names as users type them, the short one first and what says no last; empty for an
+///   argument
 /// @param value what it takes, empty for a switch
 /// @param description in whole sentences, with its words and its default
 /// @param many whether it may be given several times
@@ -27,7 +28,7 @@ public record Entry(
 
   /// The name that scripts use.
   public String longName() {
-    return names.getLast();
+    return names.stream().filter(name -> name.startsWith("--")).findFirst().orElse("");
   }
 
   /// `-t, --tokenizer TOKENIZER`; long names are aligned whether there is a short one or not.

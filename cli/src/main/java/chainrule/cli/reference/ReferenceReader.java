@@ -18,6 +18,8 @@ public final class ReferenceReader {
   /// More words than this are left to the completions.
   private static final int MANY = 10;
 
+  private static final String DEFAULT = " (default: ";
+
   private ReferenceReader() {}
 
   /// @param heading of the overview
@@ -62,11 +64,20 @@ public final class ReferenceReader {
   private static Entry option(OptionSpec option) {
     return new Entry(
         heading(option),
-        Arrays.stream(option.names()).sorted(Comparator.comparingInt(String::length)).toList(),
+        names(option),
         option.arity().max() == 0 ? Optional.empty() : Optional.of(value(option)),
         description(option),
         option.required(),
         option.isMultiValue());
+  }
+
+  private static List<String> names(OptionSpec option) {
+    List<String> names = new ArrayList<>(List.of(option.names()));
+    names.sort(Comparator.comparingInt(String::length));
+    if (option.negatable()) {
+      names.add(option.longestName().replaceFirst("^--", "--no-"));
+    }
+    return names;
   }
 
   private static String heading(OptionSpec option) {
@@ -118,6 +129,9 @@ public final class ReferenceReader {
     }
     if (remarks.isEmpty()) {
       return text;
+    }
+    if (text.contains(DEFAULT)) {
+      return text.replace(DEFAULT, " (" + String.join("; ", remarks) + "; default: ");
     }
     String remark = " (" + String.join("; ", remarks) + ")";
     return text.endsWith(".") ? text.substring(0, text.length() - 1) + remark + "." : text + remark;

@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -185,6 +186,47 @@ final class TrainTest {
     assertTrue(result.errors().contains("step 1: tokens.weight is not finite"), result.errors());
     assertFalse(Files.exists(run.resolve("model.safetensors")));
     assertFalse(Files.exists(run.resolve("state")));
+  }
+
+  @Test
+  void textThatIsNotUtf8IsRefusedOrTakenAsAsked() throws IOException {
+    Files.write(text, new byte[] {'a', (byte) 0xff, 'b'}, StandardOpenOption.APPEND);
+    Shell.Result refused = train(folder.resolve("a"), "--steps", 1);
+    assertEquals(65, refused.code().number());
+    assertTrue(refused.errors().contains("text: byte 751"), refused.errors());
+    assertTrue(refused.errors().contains("--invalid replace"), refused.errors());
+    assertDone(train(folder.resolve("b"), "--steps", 1, "--invalid", "replace"));
+    assertDone(train(folder.resolve("c"), "--steps", 1, "--invalid", "keep"));
+  }
+
+  @Test
+  void aTextWithoutTokensIsNamed() throws IOException {
+    Path run = folder.resolve("run");
+    Path empty = Files.writeString(folder.resolve("none.txt"), "");
+    assertEquals(
+        "65 chainrule train: %s: has no tokens; name a text that is not empty".formatted(empty),
+        train(run, "--steps", 1, "--validation", empty).failure());
+    Files.writeString(text, "");
+    assertTrue(train(run, "--steps", 1).failure().contains("text: has no tokens"));
+  }
+
+  @Test
+  void whatIsNoTextIsNotReadAsOne() throws IOException {
+    Path run = folder.resolve("run");
+    Path model = folder.resolve("lm.arpa");
+    Files.writeString(text, "a b c d e\nb c\n");
+    Shell.PLAIN.run("count", "-n", 2, "--discount-fallback", "-o", model, text);
+    Path binary = folder.resolve("lm.bin");
+    Shell.PLAIN.run("convert", model, "-o", binary);
+    text = binary;
+    assertTrue(train(run, "--steps", 1).failure().contains("lm.bin: is an n-gram model, not text"));
+    text = model;
+    Shell.Result warned = train(run, "--steps", 1);
+    assertDone(warned);
+    assertTrue(warned.errors().contains("lm.arpa is an n-gram model, and is read as text"));
+    Shell.Result meant = train(folder.resolve("b"), "--steps", 1, "--input", "text");
+    assertDone(meant);
+    assertFalse(meant.errors().contains("lm.arpa"), meant.errors());
   }
 
   @Test

@@ -70,6 +70,32 @@ class ReferenceTest {
         });
   }
 
+  /// Enumerations are told in the words that users type, and a line that goes on in the source
+  /// leaves nothing on the page.
+  @Test
+  void noPageShowsWhatIsOnlyInTheSource() {
+    each(
+        command -> {
+          assertFalse(command.description().contains("\\ "), command.description());
+          for (Entry entry : command.entries()) {
+            String what = command.name() + " " + entry.term() + ": " + entry.description();
+            assertFalse(entry.description().matches("(?s).*\\b[A-Z]{2,}, [A-Z]{2,}\\b.*"), what);
+            assertFalse(entry.description().matches("(?s).*default: [^()]*\\) \\(.*"), what);
+          }
+        });
+  }
+
+  @Test
+  void aSwitchThatCanBeTurnedOffSaysHow() {
+    List<String> names =
+        all().stream()
+            .flatMap(command -> command.options().stream())
+            .filter(option -> option.longName().equals("--verify"))
+            .flatMap(option -> option.names().stream())
+            .toList();
+    assertEquals(List.of("--verify", "--no-verify"), names);
+  }
+
   @Test
   void everyOptionHasALongName() {
     each(

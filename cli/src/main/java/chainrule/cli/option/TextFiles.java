@@ -1,0 +1,93 @@
+package chainrule.cli.option;
+
+import chainrule.cli.console.Console;
+import chainrule.export.onnx.LanguageModelFile;
+import chainrule.tokenize.io.Input;
+import chainrule.tokenize.io.MalformedInput;
+import chainrule.tokenize.stream.InvalidText;
+import chainrule.tokenize.stream.TokenFormat;
+import chainrule.tokenize.tokenizer.TokenizerFile;
+import chainrule.train.ngram.ArpaFile;
+import chainrule.train.ngram.NgramModel;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/// Files that were named where text is wanted, and are something else by their first bytes: what is
+/// no text at all is refused, a model written in letters is read with a warning.
+public final class TextFiles {
+  private static final int HEAD = 4096;
+  private static final String NAME_TEXT =
+      "name a text, or use --invalid keep if bytes of any kind are meant";
+
+  /// What compressed data begins with, and the ending that it is known by.
+  private enum Packed {
+    GZIP("\u001f\u008b", ".gz"),
+    ZSTANDARD("(\u00b5/\u00fd", ".zst"),
+    BZIP2("BZh", ".bz2"),
+    XZ("\u00fd7zXZ", ".xz");
+
+    private final String magic;
+    private final String ending;
+
+    Packed(String magic, String ending) {
+      this.magic = magic;
+      this.ending = ending;
+    }
+  }
+
+  private TextFiles() {}
+
+  public static void check(List<Input> inputs, InvalidText invalid, Console console)
+      throws IOException {
+    for (Input input : inputs) {
+      check(input, invalid, console);
+    }
+  }
+
+  /// Looks only into files: what comes from a pipe was meant.
+  public static void check(Input input, InvalidText invalid, Console console) throws IOException {
+    if (!input.isPlainFile() || invalid == InvalidText.KEEP) {
+      return;
+    }
+    byte[] head;
+    try (InputStream in = input.open()) {
+      head = in.readNBytes(HEAD);
+    }
+    refuse(input.name(), head);
+    if (ArpaFile.isArpa(head)) {
+      console.warn(input.name() + " is an n-gram model, and is read as text");
+    } else if (isTokenizer(head)) {
+      console.warn(input.name() + " is a tokenizer, and is read as text");
+    }
+  }
+
+  private static void refuse(String name, byte[] head) {
+    String begin = new String(head, StandardCharsets.ISO_8859_1);
+    for (Packed kind : Packed.values()) {
+      if (begin.startsWith(kind.magic)) {
+        throw new MalformedInput(
+            name,
+            "",
+            "is compressed, and not named so",
+            "name it with %s at the end, and it is read through its decompressor"
+                .formatted(kind.ending));
+      }
+    }
+    if (TokenFormat.recognise("", head).isPresent()) {
+      throw new MalformedInput(
+          name, "", "holds tokens, not text", "chainrule detokenize gives their text back");
+    } else if (NgramModel.isBinary(head)) {
+      throw new MalformedInput(name, "", "is an n-gram model, not text", NAME_TEXT);
+    } else if (LanguageModelFile.recognises(head)) {
+      throw new MalformedInput(name, "", "is an ONNX model, not text", NAME_TEXT);
+    }
+  }
+
+  /// Many a JSON text begins as a tokenizer may; no other has this member.
+  private static boolean isTokenizer(byte[] head) {
+    return TokenizerFile.kind(head).filter(TokenizerFile.Kind.TOKENIZER_JSON::equals).isPresent()
+        && new String(head, StandardCharsets.ISO_8859_1).contains("\"added_tokens\"");
+  }
+}

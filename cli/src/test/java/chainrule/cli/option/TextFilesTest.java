@@ -1,0 +1,83 @@
+package chainrule.cli.option;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chainrule.cli.Shell;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Through `tokenize` and `learn`, which read no more than text.
+class TextFilesTest {
+  @TempDir Path folder;
+
+  private String tokenize(Path file, Object... more) {
+    List<Object> words = new ArrayList<>(List.of("tokenize", "-t", "byte", "--totals", file));
+    words.addAll(List.of(more));
+    return Shell.PLAIN.run(words.toArray()).failure();
+  }
+
+  private Path file(String name, byte[] bytes) throws IOException {
+    return Files.write(folder.resolve(name), bytes);
+  }
+
+  private static byte[] latin(String text) {
+    return text.getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  @Test
+  void compressedTextWithoutItsEndingIsRefusedWithTheEnding() throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+      out.write(latin("some text\n"));
+    }
+    Path hidden = file("x.txt", packed.toByteArray());
+    assertEquals(
+        ("65 chainrule tokenize: %s: is compressed, and not named so; name it with .gz at the end,"
+                + " and it is read through its decompressor")
+            .formatted(hidden),
+        tokenize(hidden));
+    assertEquals("0", tokenize(file("x.gz", packed.toByteArray())).substring(0, 1));
+    assertTrue(
+        tokenize(file("y", latin("(\u00b5/\u00fd..."))).contains("named so; name it with .zst"));
+  }
+
+  @Test
+  void tokensAreNoTextUnlessAnyBytesAreMeant() throws IOException {
+    Path tokens = folder.resolve("x.tok");
+    Path text = file("x.txt", latin("some text\n"));
+    Shell.PLAIN.run("tokenize", "-t", "byte", "-o", tokens, text);
+    assertTrue(tokenize(tokens).startsWith("65 "), tokenize(tokens));
+    assertTrue(tokenize(tokens).contains("holds tokens, not text"), tokenize(tokens));
+    assertEquals("0", tokenize(tokens, "--invalid", "keep").strip());
+    Shell.Result learned = Shell.PLAIN.run("learn", "--type", "word", tokens);
+    assertTrue(learned.failure().contains("holds tokens, not text"), learned.failure());
+  }
+
+  @Test
+  void aTokenizerIsReadAsTextWithAWarningAndOtherJsonWithoutOne() throws IOException {
+    Path tokenizer = folder.resolve("words.json");
+    Path text = file("x.txt", latin("some text\n"));
+    Shell.PLAIN.run("learn", "--type", "word", "-o", tokenizer, text);
+    String warned = tokenize(tokenizer);
+    assertTrue(warned.startsWith("0 chainrule: "), warned);
+    assertTrue(warned.endsWith("words.json is a tokenizer, and is read as text"), warned);
+    assertEquals(
+        "0", tokenize(file("a.json", latin("{\"version\": \"1.0\", \"a\": 3}\n"))).strip());
+  }
+
+  @Test
+  void aPipeIsReadWhateverItHolds() {
+    Shell.Result read =
+        Shell.PLAIN.withInput("\\data\\\nngram 1=3\n").run("tokenize", "-t", "byte", "--totals");
+    assertEquals("0", read.failure().strip());
+  }
+}
