@@ -40,7 +40,8 @@ import picocli.CommandLine.Option;
         words are the ids.
 
         The model is the same to the byte whatever --threads and --memory. Text whose data does not \
-        fit into --memory is sorted in temporary files.
+        fit into --memory is sorted in temporary files. While a binary model is made, its finished \
+        tables are read back from the system's file cache, beyond --memory.
 
         Where discounts cannot be estimated, because the text is small or artificial, count says so: \
         see --discount-fallback and --smoothing.

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.commons.csv.CSVFormat;
@@ -33,6 +34,7 @@ sealed interface EvalRows {
     return switch (value) {
       case Double real -> Double.isNaN(real) ? "unknown" : String.format(Locale.ROOT, "%.6f", real);
       case Boolean truth -> truth ? "yes" : "no";
+      case List<?> list -> String.join(" ", list.stream().map(EvalRows::plain).toList());
       default -> value.toString();
     };
   }
@@ -121,8 +123,7 @@ sealed interface EvalRows {
         case Long whole -> chainrule.tokenize.io.Json.of(whole);
         case Integer whole -> chainrule.tokenize.io.Json.of((long) whole);
         case Boolean truth -> chainrule.tokenize.io.Json.of(truth);
-        case java.util.List<?> list ->
-            chainrule.tokenize.io.Json.of(list.stream().map(Json::json).toList());
+        case List<?> list -> chainrule.tokenize.io.Json.of(list.stream().map(Json::json).toList());
         default -> chainrule.tokenize.io.Json.of(value.toString());
       };
     }

@@ -23,6 +23,7 @@ final class FileKinds {
   private static final List<Kind> KINDS =
       List.of(
           new NgramModelKind(),
+          new NgramCountsKind(),
           new OnnxKind(),
           new TokensKind(),
           new TokenizerKind(),

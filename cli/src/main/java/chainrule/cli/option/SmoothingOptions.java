@@ -33,14 +33,15 @@ public final class SmoothingOptions {
   @Option(
       names = "--k",
       paramLabel = "X",
-      description = "Add X to every count, with --smoothing add-k.")
-  private double k = 1;
+      description = "Add X to every count, with --smoothing add-k (default: 1.0).")
+  private Double k;
 
   @Option(
       names = "--backoff-factor",
       paramLabel = "X",
-      description = "Multiply by X for each word of context given up, with stupid-backoff.")
-  private double factor = Smoothing.StupidBackoff.USUAL;
+      description =
+          "Multiply by X for each word of context given up, with stupid-backoff (default: 0.4).")
+  private Double factor;
 
   @Option(
       names = "--prune",
@@ -73,13 +74,24 @@ public final class SmoothingOptions {
   }
 
   private Smoothing smoothing(Kind chosen) {
+    refuse("--k", k, chosen, Kind.ADD_K, "add-k");
+    refuse("--backoff-factor", factor, chosen, Kind.STUPID_BACKOFF, "stupid-backoff");
     return switch (chosen) {
       case KNESER_NEY -> new Smoothing.KneserNey();
       case WITTEN_BELL -> new Smoothing.WittenBell();
-      case ADD_K -> new Smoothing.AddK(k);
+      case ADD_K -> new Smoothing.AddK(k == null ? 1 : k);
       case MLE -> new Smoothing.MaximumLikelihood();
-      case STUPID_BACKOFF -> new Smoothing.StupidBackoff(factor);
+      case STUPID_BACKOFF ->
+          new Smoothing.StupidBackoff(factor == null ? Smoothing.StupidBackoff.USUAL : factor);
     };
+  }
+
+  /// What only one smoothing knows, given with another.
+  private static void refuse(String option, Double value, Kind chosen, Kind of, String name) {
+    if (value != null && chosen != of) {
+      throw new BadSetting(
+          option + " is for --smoothing " + name, "choose that, or leave " + option + " out");
+    }
   }
 
   private List<Long> thresholds() {

@@ -96,6 +96,18 @@ final class CountTest {
     done(NARWHALS.substring(half), "count", "-n", 3, "--format", "counts", "-o", two);
     String whole = done(NARWHALS, "count", "-n", 3, "--discount-fallback");
     assertEquals(whole, done("", "count", "--merge", "--discount-fallback", one, two));
+    String described = done("", "inspect", one, "--json");
+    assertTrue(described.startsWith("{\"kind\":\"n-gram counts\","), described);
+    long trigrams =
+        Files.readAllLines(one).stream().filter(line -> line.split(" ").length == 3).count();
+    assertTrue(described.endsWith(",\"3-grams\":%d}\n".formatted(trigrams)), described);
+  }
+
+  @Test
+  void settingsOfAnotherSmoothingAreRefused() {
+    fails(2, "--k is for --smoothing add-k", NARWHALS, "count", "-n", 2, "--k", 2);
+    fails(2, "is for", NARWHALS, "count", "-n", 2, "--smoothing", "mle", "--backoff-factor", 0.5);
+    done(NARWHALS, "count", "-n", 2, "--smoothing", "add-k", "--k", 2);
   }
 
   @Test

@@ -6,12 +6,17 @@ import java.nio.charset.StandardCharsets;
 /// Some lines of an ARPA file: each a log-probability, the words, and perhaps a backoff, between
 /// tabs or spaces.
 ///
-/// @param source name of the file
+/// @param errors of the file
 /// @param order how many words each line has
 /// @param index from words to ids; null while unigrams are read, which get consecutive ids
 /// @param firstId of the first line, for unigrams
 record ArpaBlock(
-    String source, ArpaLines.Chunk lines, int order, boolean highest, WordIndex index, int firstId)
+    ArpaErrors errors,
+    ArpaLines.Chunk lines,
+    int order,
+    boolean highest,
+    WordIndex index,
+    int firstId)
     implements NgramBlock {
   @Override
   public int size() {
@@ -28,13 +33,14 @@ record ArpaBlock(
       log10Probability[i] = probability(cursor, line);
       for (int word = 0; word < order; word++) {
         if (!cursor.field()) {
-          throw malformed(line, "has " + word + " words where a " + order + "-gram has " + order);
+          throw errors.malformed(
+              line, "has " + word + " words where a " + order + "-gram has " + order);
         }
         words[i * order + word] = index == null ? firstId + i : id(cursor, line);
       }
       log10Backoff[i] = cursor.field() ? backoff(cursor, line) : Blank.NO_BACKOFF;
       if (cursor.field()) {
-        throw malformed(
+        throw errors.malformed(
             line,
             "goes on with \"" + cursor.text() + "\" after the backoff of a " + order + "-gram");
       }
@@ -45,7 +51,7 @@ record ArpaBlock(
   private int id(Cursor cursor, long line) {
     int id = index.find(cursor.bytes, cursor.from, cursor.to);
     if (id == WordIndex.ABSENT) {
-      throw malformed(
+      throw errors.malformed(
           line,
           "the word \"" + cursor.text() + "\" is not among the 1-grams, which list all words");
     }
@@ -56,7 +62,7 @@ record ArpaBlock(
     float value = number(cursor, line, "log-probability");
     if (value > 0) {
       throw MalformedInput.atLine(
-          source,
+          errors.name(),
           line,
           "the log-probability " + cursor.text() + " is above 0",
           "some versions of IRSTLM write such models; set it to 0 or estimate the model again");
@@ -67,10 +73,10 @@ record ArpaBlock(
   private float backoff(Cursor cursor, long line) {
     float value = number(cursor, line, "backoff");
     if (Float.isInfinite(value)) {
-      throw malformed(line, "the backoff " + cursor.text() + " is not finite");
+      throw errors.malformed(line, "the backoff " + cursor.text() + " is not finite");
     }
     if (highest && value != 0) {
-      throw malformed(
+      throw errors.malformed(
           line,
           "has the backoff "
               + cursor.text()
@@ -87,17 +93,13 @@ record ArpaBlock(
     try {
       value = Decimal.parse(cursor.bytes, cursor.from, cursor.to);
     } catch (NumberFormatException _) {
-      throw malformed(line, "\"" + cursor.text() + "\" stands where a " + what + " is expected");
+      throw errors.malformed(
+          line, "\"" + cursor.text() + "\" stands where a " + what + " is expected");
     }
     if (Float.isNaN(value)) {
-      throw malformed(line, "the " + what + " is not a number (" + cursor.text() + ")");
+      throw errors.malformed(line, "the " + what + " is not a number (" + cursor.text() + ")");
     }
     return value;
-  }
-
-  private MalformedInput malformed(long line, String problem) {
-    return MalformedInput.atLine(
-        source, line, problem, "the file is damaged or not ARPA; make or fetch it again");
   }
 
   /// Goes through the fields of a line.

@@ -86,7 +86,7 @@ public final class ArpaFile {
         words.add(source.vocabulary().word(id));
       }
       long line = new DuplicateSearch(source, wanted).line();
-      return source.duplicate(wanted.length, words.toString(), line);
+      return new ArpaErrors(input.name()).duplicate(wanted.length, words.toString(), line);
     }
   }
 

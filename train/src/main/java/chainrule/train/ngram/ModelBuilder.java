@@ -86,7 +86,8 @@ final class ModelBuilder {
     MemorySegment[] sections = new MemorySegment[2];
     parallel.run(
         sections.length,
-        i -> sections[i] = i == 0 ? WordIndex.words(vocabulary) : WordIndex.table(vocabulary));
+        i ->
+            sections[i] = i == 0 ? WordSections.words(vocabulary) : WordSections.table(vocabulary));
     return List.of(part(sections[0]), part(sections[1]));
   }
 

@@ -1,18 +1,13 @@
 package chainrule.train.ngram;
 
-import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.IntBuffer;
-import java.nio.LongBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
-/// From a word's bytes to its id and back, exactly, over two sections of a binary model. Threads
-/// share it.
+/// From a word's bytes to its id and back, exactly, over two sections of a binary model, which
+/// [WordSections] makes. Threads share it.
 ///
 /// A slot of the hash table is 16 bytes: a key of eight, the id, and where the word begins among
 /// the words' bytes. A word of up to eight bytes is its own key; a longer one has its hash there,
@@ -21,8 +16,12 @@ final class WordIndex {
   /// No such word.
   static final int ABSENT = -1;
 
-  private static final int SLOT = 16;
-  private static final int LONG_WORD = 1 << 31;
+  /// Bytes of a slot.
+  static final int SLOT = 16;
+
+  /// Marks the id of a long word.
+  static final int LONG_WORD = 1 << 31;
+
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -38,12 +37,12 @@ final class WordIndex {
     this.slots = slots;
   }
 
-  /// In memory.
+  /// @throws WordSections.Duplicate where two ids have the same word
   static WordIndex of(Vocabulary vocabulary) {
     return new WordIndex(
         vocabulary.size(),
-        Section.trusted(words(vocabulary)),
-        Section.trusted(table(vocabulary)),
+        Section.trusted(WordSections.words(vocabulary)),
+        Section.trusted(WordSections.table(vocabulary)),
         slotsFor(vocabulary.size()));
   }
 
@@ -53,91 +52,6 @@ final class WordIndex {
 
   static long tableSize(int size) {
     return slotsFor(size) * SLOT;
-  }
-
-  /// The first section: where each word starts, as ints, then all bytes.
-  static MemorySegment words(Vocabulary vocabulary) {
-    int size = vocabulary.size();
-    int begin = 4 * (size + 1);
-    byte[] all = new byte[Math.toIntExact(begin + vocabulary.bytes())];
-    IntBuffer starts = ByteBuffer.wrap(all).order(ByteOrder.LITTLE_ENDIAN).asIntBuffer();
-    int at = begin;
-    for (int id = 0; id < size; id++) {
-      starts.put(id, at);
-      at = vocabulary.copy(id, all, at);
-    }
-    starts.put(size, at);
-    return MemorySegment.ofArray(all);
-  }
-
-  /// A word that is listed twice.
-  static final class Duplicate extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    private final int first;
-    private final int second;
-
-    Duplicate(int first, int second) {
-      super(null, null, false, false);
-      this.first = first;
-      this.second = second;
-    }
-
-    int first() {
-      return first;
-    }
-
-    int second() {
-      return second;
-    }
-  }
-
-  /// The second section.
-  ///
-  /// @throws Duplicate where two ids have the same word
-  static MemorySegment table(Vocabulary vocabulary) {
-    int size = vocabulary.size();
-    int slots = Math.toIntExact(slotsFor(size));
-    long[] keys = new long[slots];
-    int[] marks = new int[slots];
-    int[] starts = new int[slots];
-    Arrays.fill(marks, ABSENT);
-    int start = 4 * (size + 1);
-    byte[] word = new byte[64];
-    for (int id = 0; id < size; id++) {
-      int length = vocabulary.length(id);
-      word = word.length < length + 8 ? new byte[2 * length + 8] : word;
-      vocabulary.copy(id, word, 0);
-      boolean isLong = WordKey.isLong(word, 0, length);
-      long key = isLong ? WordKey.hash(word, 0, length) : WordKey.packed(word, 0, length);
-      int slot = (int) WordKey.slot(key, slots);
-      while (marks[slot] != ABSENT) {
-        int other = marks[slot];
-        if (keys[slot] == key
-            && (other < 0) == isLong
-            && (!isLong || sameWord(vocabulary, other & Integer.MAX_VALUE, word, length))) {
-          throw new Duplicate(other & Integer.MAX_VALUE, id);
-        }
-        slot = slot + 1 == slots ? 0 : slot + 1;
-      }
-      keys[slot] = key;
-      marks[slot] = isLong ? id | LONG_WORD : id;
-      starts[slot] = start;
-      start += length;
-    }
-    byte[] table = new byte[Math.multiplyExact(slots, SLOT)];
-    LongBuffer packed = ByteBuffer.wrap(table).order(ByteOrder.LITTLE_ENDIAN).asLongBuffer();
-    for (int slot = 0; slot < slots; slot++) {
-      packed.put(2 * slot, keys[slot]);
-      packed.put(2 * slot + 1, (long) starts[slot] << 32 | (marks[slot] & 0xffff_ffffL));
-    }
-    return MemorySegment.ofArray(table);
-  }
-
-  private static boolean sameWord(Vocabulary vocabulary, int id, byte[] word, int length) {
-    byte[] other = new byte[vocabulary.length(id)];
-    vocabulary.copy(id, other, 0);
-    return Arrays.equals(other, 0, other.length, word, 0, length);
   }
 
   int size() {

@@ -16,7 +16,33 @@ final class CountsWriter {
     this.vocabulary = vocabulary;
   }
 
-  void write(int[] words, int n, long count) throws IOException {
+  /// All that were kept.
+  void write(NgramScan scan, int order, boolean markers) throws IOException {
+    long[] unigrams = scan.unigrams();
+    if (markers) {
+      unigrams[Special.BEGIN] = unigrams[Special.END];
+    }
+    for (int word = 0; word < unigrams.length; word++) {
+      if (unigrams[word] > 0 && (scan.keptUnigrams()[word] || word == Special.BEGIN)) {
+        write(new int[] {word}, 1, unigrams[word]);
+      }
+    }
+    int[] words = new int[order];
+    for (int n = 2; n <= order; n++) {
+      RecordFile file = scan.finish(n);
+      try (Records records = file.read(1 << 16)) {
+        while (records.next()) {
+          if (NgramRecords.isKept(records, n)) {
+            records.copy(words, 0, n);
+            write(words, n, NgramRecords.count(records, n));
+          }
+        }
+      }
+      file.delete();
+    }
+  }
+
+  private void write(int[] words, int n, long count) throws IOException {
     int at = 0;
     for (int i = 0; i < n; i++) {
       int needed = at + vocabulary.length(words[i]) + 32;

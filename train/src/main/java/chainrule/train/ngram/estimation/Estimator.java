@@ -168,33 +168,11 @@ public final class Estimator implements AutoCloseable {
   public void writeCounts(OutputStream out) throws IOException {
     prepare();
     int order = settings.order();
-    CountsWriter writer = new CountsWriter(out, vocabulary);
     try (NgramScan scan =
             new NgramScan(temporary, order, vocabulary.size(), markers, false, pruning);
         Records grams = grams()) {
       scan.scan(grams);
-      long[] unigrams = scan.unigrams();
-      if (markers) {
-        unigrams[Special.BEGIN] = unigrams[Special.END];
-      }
-      for (int word = 0; word < unigrams.length; word++) {
-        if (unigrams[word] > 0 && (scan.keptUnigrams()[word] || word == Special.BEGIN)) {
-          writer.write(new int[] {word}, 1, unigrams[word]);
-        }
-      }
-      int[] words = new int[order];
-      for (int n = 2; n <= order; n++) {
-        RecordFile file = scan.finish(n);
-        try (Records records = file.read(1 << 16)) {
-          while (records.next()) {
-            if (NgramRecords.isKept(records, n)) {
-              records.copy(words, 0, n);
-              writer.write(words, n, NgramRecords.count(records, n));
-            }
-          }
-        }
-        file.delete();
-      }
+      new CountsWriter(out, vocabulary).write(scan, order, markers);
     }
   }
 
@@ -208,7 +186,7 @@ public final class Estimator implements AutoCloseable {
 
   private void prepare() throws IOException {
     if (counts != null) {
-      if (limits.fewest() > 1 || limits.asUnknown()) {
+      if (limits.makeUnknown()) {
         throw new BadSetting(
             "merged counts cannot be counted again with other words as <unk>",
             "use --vocab-cutoff and --unk when the shards are counted");
@@ -217,12 +195,17 @@ public final class Estimator implements AutoCloseable {
     } else if (spool.size() == 1) {
       throw new MalformedInput("input", "", "nothing to count: there is no text", "");
     }
-    replace = limits.fewest() > 1 || limits.asUnknown() ? replacements() : new int[0];
+    replace = limits.makeUnknown() ? replacements() : new int[0];
     vocabulary = table.toVocabulary(id -> replace.length == 0 || id == 0 || replace[id] != 0);
     table = null; // their memory is wanted
     reader = null;
     long[] thresholds = Pruning.thresholds(settings.thresholds(), settings.order());
-    pruning = new Pruning(thresholds, allowed());
+    pruning = new Pruning(thresholds, limits.kept(vocabulary));
+  }
+
+  private int[] replacements() throws IOException {
+    Vocabulary words = table.toVocabulary(_ -> true);
+    return limits.replacements(words, spool.frequencies(words.size()));
   }
 
   private ModelSource onDisk(Map<String, String> origin, ContextListener listener)
@@ -251,38 +234,6 @@ public final class Estimator implements AutoCloseable {
     long marks = 2L * settings.order() * Marks.memory(tokens);
     long heads = 4L * words * resources.parallel().threads();
     return spool.inMemory() && BYTES_A_TOKEN * tokens + marks + heads <= resources.memory();
-  }
-
-  private boolean isWord(long frequency, Vocabulary words, int id) {
-    return frequency >= limits.fewest()
-        && (!limits.asUnknown()
-            || limits.allowed().isEmpty()
-            || limits.allowed().get().contains(words.word(id)));
-  }
-
-  /// Other ids for the text's words, without gaps; 0 for those that are counted as unknown.
-  private int[] replacements() throws IOException {
-    Vocabulary words = table.toVocabulary(_ -> true);
-    long[] frequencies = spool.frequencies(words.size());
-    int[] replace = new int[words.size()];
-    int next = 0;
-    for (int id = 0; id < replace.length; id++) {
-      boolean stays = id < Special.WORDS.size() || isWord(frequencies[id], words, id);
-      replace[id] = stays ? next++ : Special.UNKNOWN;
-    }
-    return replace;
-  }
-
-  private boolean[] allowed() {
-    if (limits.allowed().isEmpty() || limits.asUnknown()) {
-      return new boolean[0];
-    }
-    boolean[] allowed = new boolean[vocabulary.size()];
-    for (int id = 0; id < allowed.length; id++) {
-      allowed[id] =
-          id < Special.WORDS.size() || limits.allowed().get().contains(vocabulary.word(id));
-    }
-    return allowed;
   }
 
   @Override
