@@ -2,6 +2,7 @@ package chainrule.train.kernel;
 
 import static chainrule.train.kernel.Lanes.COUNT;
 import static chainrule.train.kernel.Lanes.load;
+import static chainrule.train.kernel.Lanes.put;
 
 import jdk.incubator.vector.FloatVector;
 
@@ -10,9 +11,9 @@ import jdk.incubator.vector.FloatVector;
 /// its code, and only where it has seen a single function there does it keep vectors in registers.
 final class UnaryLoop implements VectorUnary.Loop {
   private final VectorUnary.Function f;
-  private final VectorUnary.Derivative derivative;
+  private final VectorUnary.Function derivative;
 
-  UnaryLoop(VectorUnary.Function f, VectorUnary.Derivative derivative) {
+  UnaryLoop(VectorUnary.Function f, VectorUnary.Function derivative) {
     this.f = f;
     this.derivative = derivative;
   }
@@ -26,19 +27,10 @@ final class UnaryLoop implements VectorUnary.Loop {
 
   @Override
   public void slopes(
-      float[] x,
-      int at,
-      float[] y,
-      int yAt,
-      float[] dy,
-      int dyAt,
-      boolean adds,
-      float[] dx,
-      int dxAt,
-      int size) {
+      float[] kept, int at, float[] dy, int dyAt, boolean adds, float[] dx, int dxAt, int size) {
     for (int i = 0; i < size; i += COUNT) {
-      FloatVector slope = derivative.of(load(x, at + i), load(y, yAt + i)).mul(load(dy, dyAt + i));
-      (adds ? slope.add(load(dx, dxAt + i)) : slope).intoArray(dx, dxAt + i);
+      FloatVector slope = derivative.of(load(kept, at + i)).mul(load(dy, dyAt + i));
+      put(adds, slope, dx, dxAt + i);
     }
   }
 }

@@ -41,9 +41,7 @@ final class VectorElementwise implements Elementwise {
 
   @Override
   public void mapBackward(Unary f, Tensor x, Tensor y, Tensor dy, Target dx) {
-    // What is not read need not be there.
-    Tensor argument = f.readsArgument() ? x : dy;
-    Tensor result = f.readsResult() ? y : dy;
+    Tensor kept = f.readsArgument() ? x : f.readsResult() ? y : dy; // or anything, if neither
     Spans.run(
         parallel,
         dy.size(),
@@ -51,10 +49,8 @@ final class VectorElementwise implements Elementwise {
         (start, end) ->
             VectorUnary.slopes(
                 f,
-                argument.floats(),
-                argument.offset() + start,
-                result.floats(),
-                result.offset() + start,
+                kept.floats(),
+                kept.offset() + start,
                 dy.floats(),
                 dy.offset() + start,
                 dx.adds(),
@@ -253,7 +249,10 @@ final class VectorElementwise implements Elementwise {
             if (da.isWanted()) {
               float[] to = da.tensor().floats();
               int toAt = da.tensor().offset() + i;
-              VectorUnary.slopes(f, a.floats(), at, open, 0, dOpen, 0, da.adds(), to, toAt, size);
+              boolean fromArgument = f.readsArgument();
+              float[] kept = fromArgument ? a.floats() : open;
+              int keptAt = fromArgument ? at : 0;
+              VectorUnary.slopes(f, kept, keptAt, dOpen, 0, da.adds(), to, toAt, size);
             }
           }
         });

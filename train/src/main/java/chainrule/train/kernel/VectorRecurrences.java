@@ -120,8 +120,6 @@ final class VectorRecurrences implements Recurrences {
                   f,
                   states.numbers,
                   states.row(b),
-                  states.numbers,
-                  states.row(b),
                   dState.numbers,
                   dState.row(b),
                   false,

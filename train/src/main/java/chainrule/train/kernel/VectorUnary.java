@@ -25,57 +25,44 @@ final class VectorUnary {
     FloatVector of(FloatVector x);
   }
 
-  interface Derivative {
-    /// @param y what the function gave for `x`; reads of the two what [Unary] says
-    FloatVector of(FloatVector x, FloatVector y);
-  }
-
   interface Loop {
     /// `y = f(x)`.
     void map(float[] x, int at, float[] y, int yAt, int size);
 
-    /// `dx (+)= dy · f'(x)`, where `y = f(x)`.
+    /// `dx (+)= dy · f'(x)`.
+    ///
+    /// @param kept `x` or `f(x)`, whichever [Unary] says that the derivative reads
     void slopes(
-        float[] x,
-        int at,
-        float[] y,
-        int yAt,
-        float[] dy,
-        int dyAt,
-        boolean adds,
-        float[] dx,
-        int dxAt,
-        int size);
+        float[] kept, int at, float[] dy, int dyAt, boolean adds, float[] dx, int dxAt, int size);
   }
 
   private static Loop make(Unary f) {
     return switch (f) {
-      case NEGATE -> copy(x -> x.neg(), (x, y) -> MINUS_ONE);
-      case RECIPROCAL -> copy(x -> ONE.div(x), (x, y) -> y.mul(y).neg());
-      case SQUARE -> copy(x -> x.mul(x), (x, y) -> x.add(x));
-      case SQRT -> copy(x -> x.sqrt(), (x, y) -> HALF.div(y));
-      case EXP -> copy(VectorFunctions::exp, (x, y) -> y);
-      case LOG -> copy(VectorFunctions::log, (x, y) -> ONE.div(x));
-      case SIGMOID -> copy(VectorFunctions::sigmoid, (x, y) -> y.sub(y.mul(y)));
-      case TANH -> copy(VectorFunctions::tanh, (x, y) -> ONE.sub(y.mul(y)));
-      case RELU -> copy(VectorFunctions::relu, (x, y) -> ZERO.blend(ONE, y.compare(GT, ZERO)));
+      case NEGATE -> copy(x -> x.neg(), _ -> MINUS_ONE);
+      case RECIPROCAL -> copy(x -> ONE.div(x), y -> y.mul(y).neg());
+      case SQUARE -> copy(x -> x.mul(x), x -> x.add(x));
+      case SQRT -> copy(x -> x.sqrt(), y -> HALF.div(y));
+      case EXP -> copy(VectorFunctions::exp, y -> y);
+      case LOG -> copy(VectorFunctions::log, x -> ONE.div(x));
+      case SIGMOID -> copy(VectorFunctions::sigmoid, y -> y.sub(y.mul(y)));
+      case TANH -> copy(VectorFunctions::tanh, y -> ONE.sub(y.mul(y)));
+      case RELU -> copy(VectorFunctions::relu, y -> ZERO.blend(ONE, y.compare(GT, ZERO)));
       case RELU_SQUARED ->
-          copy(x -> VectorFunctions.relu(x).mul(x), (x, y) -> VectorFunctions.relu(x.add(x)));
-      case GELU -> copy(VectorFunctions::gelu, (x, y) -> VectorFunctions.geluSlope(x));
-      case GELU_TANH ->
-          copy(VectorFunctions::geluByTanh, (x, y) -> VectorFunctions.geluByTanhSlope(x));
-      case SILU -> copy(VectorFunctions::silu, (x, y) -> VectorFunctions.siluSlope(x));
+          copy(x -> VectorFunctions.relu(x).mul(x), x -> VectorFunctions.relu(x.add(x)));
+      case GELU -> copy(VectorFunctions::gelu, VectorFunctions::geluSlope);
+      case GELU_TANH -> copy(VectorFunctions::geluByTanh, VectorFunctions::geluByTanhSlope);
+      case SILU -> copy(VectorFunctions::silu, VectorFunctions::siluSlope);
     };
   }
 
   /// A loop whose code is a copy of [UnaryLoop]'s.
-  private static Loop copy(Function f, Derivative derivative) {
+  private static Loop copy(Function f, Function derivative) {
     try (InputStream code = UnaryLoop.class.getResourceAsStream("UnaryLoop.class")) {
       return (Loop)
           MethodHandles.lookup()
               .defineHiddenClass(code.readAllBytes(), false)
               .lookupClass()
-              .getDeclaredConstructor(Function.class, Derivative.class)
+              .getDeclaredConstructor(Function.class, Function.class)
               .newInstance(f, derivative);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -97,13 +84,13 @@ final class VectorUnary {
     }
   }
 
-  /// `dx (+)= dy · f'(x)`, where `y = f(x)`; `dx` may be the memory of one of them.
+  /// `dx (+)= dy · f'(x)`; `dx` may be the memory of one of them.
+  ///
+  /// @param kept `x` or `f(x)`, whichever [Unary] says that the derivative reads
   static void slopes(
       Unary f,
-      float[] x,
+      float[] kept,
       int at,
-      float[] y,
-      int yAt,
       float[] dy,
       int dyAt,
       boolean adds,
@@ -112,16 +99,15 @@ final class VectorUnary {
       int size) {
     Loop loop = LOOPS.computeIfAbsent(f, VectorUnary::make);
     int whole = Lanes.whole(size);
-    loop.slopes(x, at, y, yAt, dy, dyAt, adds, dx, dxAt, whole);
+    loop.slopes(kept, at, dy, dyAt, adds, dx, dxAt, whole);
     int left = size - whole;
     if (left > 0) {
-      float[] room = new float[4 * COUNT];
-      System.arraycopy(x, at + whole, room, 0, left);
-      System.arraycopy(y, yAt + whole, room, COUNT, left);
-      System.arraycopy(dy, dyAt + whole, room, 2 * COUNT, left);
-      System.arraycopy(dx, dxAt + whole, room, 3 * COUNT, left);
-      loop.slopes(room, 0, room, COUNT, room, 2 * COUNT, adds, room, 3 * COUNT, COUNT);
-      System.arraycopy(room, 3 * COUNT, dx, dxAt + whole, left);
+      float[] room = new float[3 * COUNT];
+      System.arraycopy(kept, at + whole, room, 0, left);
+      System.arraycopy(dy, dyAt + whole, room, COUNT, left);
+      System.arraycopy(dx, dxAt + whole, room, 2 * COUNT, left);
+      loop.slopes(room, 0, room, COUNT, adds, room, 2 * COUNT, COUNT);
+      System.arraycopy(room, 2 * COUNT, dx, dxAt + whole, left);
     }
   }
 }
