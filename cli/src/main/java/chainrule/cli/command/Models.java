@@ -65,6 +65,9 @@ final class Models {
     String name = file.name();
     Optional<Tokenizer> tokenizer = text.tokenizer();
     NgramModel model = ngram(file, parallel, console);
+    if (!model.foretellsUnknown()) {
+      console.say(name + ": has no <unk>: each word that it does not know counts as 10^-100");
+    }
     if (tokenizer.isEmpty()) {
       return new NgramScorer(name, model, text.markers());
     }

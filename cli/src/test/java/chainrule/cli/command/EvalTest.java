@@ -96,6 +96,16 @@ final class EvalTest {
   }
 
   @Test
+  void modelWithoutUnknownWordSaysWhatThatMeans() throws IOException {
+    String closed = ARPA.replace("1=5", "1=4").replace("-2\t<unk>\n", "");
+    Path other = Files.writeString(folder.resolve("closed.arpa"), closed);
+    Shell.Result result = Shell.PLAIN.withInput("a z\n").run("eval", other, "--json");
+    assertTrue(result.errors().contains("has no <unk>"), result.errors());
+    assertTrue(result.text().contains("\"log10_probability\":-101"), result.text());
+    assertEquals("", Shell.PLAIN.run("eval", model).errors());
+  }
+
+  @Test
   void perplexityAboveTheLimitFails() {
     Shell shell = Shell.PLAIN.withInput("a b\n");
     assertEquals(0, shell.run("eval", model, "--max-perplexity", 3).code().number());

@@ -11,29 +11,35 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.function.LongConsumer;
 
-/// Reads texts in blocks of about a megabyte that can be encoded independently: cut at the ends of
+/// Reads texts in blocks of about one size that can be encoded independently: cut at the ends of
 /// documents and, within a long one, where the tokenizer allows it. A document a line that is typed
 /// is handed on before the next one is waited for.
 final class TextBlocks implements Iterator<TextBlock> {
-  private static final int BLOCK = 1 << 20;
+  /// A megabyte: what is worth handing to another thread.
+  static final int USUAL = 1 << 20;
 
   private final Iterator<Input> inputs;
   private final DocumentKind kind;
   private final CutPlaces cuts;
+  private final int size; // of a block
   private final LongConsumer progress;
   private String source = "";
   private InputStream in; // null between inputs
-  private byte[] buffer = new byte[BLOCK];
+  private byte[] buffer;
   private int length;
   private long offset; // of the buffer's first byte in its source
   private boolean atEnd;
   private boolean continued;
   private TextBlock next;
 
-  TextBlocks(List<Input> inputs, DocumentKind kind, CutPlaces cuts, LongConsumer progress) {
+  /// @param size of a block, in bytes
+  TextBlocks(
+      List<Input> inputs, DocumentKind kind, CutPlaces cuts, int size, LongConsumer progress) {
     this.inputs = inputs.iterator();
     this.kind = kind;
     this.cuts = cuts;
+    this.size = size;
+    this.buffer = new byte[size];
     this.progress = progress;
   }
 
@@ -73,7 +79,7 @@ final class TextBlocks implements Iterator<TextBlock> {
 
   /// The next block of the input that is open; null at its end.
   private TextBlock read() throws IOException {
-    int wanted = BLOCK;
+    int wanted = size;
     while (true) {
       boolean waits = fill(wanted);
       int cut = atEnd ? length : lastEnd();
@@ -89,7 +95,7 @@ final class TextBlocks implements Iterator<TextBlock> {
       if (cut > 0 || atEnd) {
         return block(Math.max(0, cut), open, waits);
       }
-      wanted = (int) Math.min(Integer.MAX_VALUE - 16L, 2L * Math.max(length, BLOCK));
+      wanted = (int) Math.min(Integer.MAX_VALUE - 16L, 2L * Math.max(length, size));
     }
   }
 

@@ -30,6 +30,8 @@ public final class TextTokens {
   public record Settings(
       DocumentKind documents, InvalidText invalid, boolean specials, boolean traced) {}
 
+  private static final int SMALL_BLOCK = 1 << 16; // what is made of its tokens is far larger
+
   private final Tokenizer tokenizer;
   private final Settings settings;
   private final Queue<TextEncoder> idle = new ConcurrentLinkedQueue<>();
@@ -46,7 +48,7 @@ public final class TextTokens {
   /// @param progress told the bytes that were read
   public void run(
       List<Input> inputs, Parallel parallel, Consumer<EncodedBlock> out, LongConsumer progress) {
-    TextBlocks blocks = new TextBlocks(inputs, settings.documents(), tokenizer.cuts(), progress);
+    TextBlocks blocks = blocks(inputs, TextBlocks.USUAL, progress);
     parallel.ordered(
         blocks,
         this::encode,
@@ -81,8 +83,7 @@ public final class TextTokens {
   ///
   /// @param progress told the bytes that were read
   public Iterator<Pending> pending(Input input, LongConsumer progress) {
-    TextBlocks blocks =
-        new TextBlocks(List.of(input), settings.documents(), tokenizer.cuts(), progress);
+    TextBlocks blocks = blocks(List.of(input), SMALL_BLOCK, progress);
     return new Iterator<>() {
       @Override
       public boolean hasNext() {
@@ -94,6 +95,10 @@ public final class TextTokens {
         return new Pending(blocks.next());
       }
     };
+  }
+
+  private TextBlocks blocks(List<Input> inputs, int size, LongConsumer progress) {
+    return new TextBlocks(inputs, settings.documents(), tokenizer.cuts(), size, progress);
   }
 
   private EncodedBlock encode(TextBlock block) {

@@ -50,7 +50,8 @@ public final class WordCounter {
 
   public WordCounts count(List<Input> inputs, Parallel parallel, LongConsumer progress) {
     DocumentKind kind = settings.weighted() ? new DocumentKind.Line() : settings.documents();
-    TextBlocks blocks = new TextBlocks(inputs, kind, CutPlaces.ofTraining(), progress);
+    TextBlocks blocks =
+        new TextBlocks(inputs, kind, CutPlaces.ofTraining(), TextBlocks.USUAL, progress);
     parallel.ordered(blocks, this::count, this::add);
     return words;
   }

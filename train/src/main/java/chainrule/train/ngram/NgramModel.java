@@ -164,6 +164,12 @@ public final class NgramModel implements AutoCloseable {
     return id == WordIndex.ABSENT ? words.find(Vocabulary.UNKNOWN_SHOUTED) : id;
   }
 
+  /// Whether the model itself says how probable an unknown word is; else it is as good as
+  /// impossible.
+  public boolean foretellsUnknown() {
+    return !Blank.is(Unigrams.backoff(unigrams.entry(unknown())));
+  }
+
   /// The id of `<s>`.
   int begin() {
     return words.find(Vocabulary.BEGIN);
