@@ -2,6 +2,9 @@ package chainrule.cli;
 
 import chainrule.cli.command.Commands;
 import chainrule.cli.command.Suggestions;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.MissingParameterException;
@@ -46,6 +49,9 @@ final class UsageErrors {
   private static String unknown(String word, CommandSpec spec, String help) {
     if (word.startsWith("-") && word.length() > 1) {
       String typed = word.split("=", 2)[0];
+      if (isFile(word)) {
+        return "unknown option " + word + "; write ./" + word + " for the file of this name";
+      }
       List<String> known = typed.startsWith("--") ? options(spec) : List.of();
       return "unknown option " + typed + "; " + guess(typed, known, help);
     }
@@ -53,6 +59,14 @@ final class UsageErrors {
       return "unknown command " + word + "; " + guess(word, Commands.words(), help);
     }
     return "unexpected argument " + word + "; " + help;
+  }
+
+  private static boolean isFile(String word) {
+    try {
+      return Files.exists(Path.of(word));
+    } catch (InvalidPathException e) {
+      return false;
+    }
   }
 
   private static String guess(String word, List<String> known, String otherwise) {

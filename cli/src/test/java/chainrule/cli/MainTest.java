@@ -42,6 +42,19 @@ class MainTest {
   }
 
   @Test
+  void aFileWhoseNameBeginsAsAnOptionIsSaidHowToName() throws IOException {
+    Path file = Files.createFile(Path.of("-a-file-of-MainTest"));
+    try {
+      assertEquals(
+          "2 chainrule inspect: unknown option -a-file-of-MainTest; write ./-a-file-of-MainTest for"
+              + " the file of this name",
+          Shell.PLAIN.run("inspect", file).failure());
+    } finally {
+      Files.delete(file);
+    }
+  }
+
+  @Test
   void aShortenedOptionIsNotTakenButCompleted() {
     assertEquals(
         "2 chainrule inspect: unknown option --prog; did you mean --progress?",

@@ -15,7 +15,6 @@ import chainrule.train.loop.RunConfig;
 import chainrule.train.loop.RunPlan;
 import chainrule.train.model.ModelCheck;
 import chainrule.train.model.ModelSpec;
-import chainrule.train.model.TransformerSpec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -114,9 +113,8 @@ final class Gradcheck extends Command {
       changes.put("context", Json.of(8));
     }
     changes.putAll(model.changes());
-    ModelSpec spec = plan.with("the command line", changes, Map.of()).modelSpec("the command line");
-    model.check(spec instanceof TransformerSpec);
-    return spec;
+    model.check(plan);
+    return plan.with("the command line", changes, Map.of()).modelSpec("the command line");
   }
 
   private static Json.Members json(GradientCheck.Report report) {

@@ -165,6 +165,9 @@ final class Learn extends Command {
       throw new BadSetting(
           "--json would stand behind the tokenizer on standard output", "use -o FILE");
     }
+    if (memory < 1) {
+      throw new BadSetting("--word-memory must be at least 1, not " + memory, "");
+    }
     LearnedTokenizer kind =
         new LearnedTokenizer(
             new LearnedTokenizer.Choices(
@@ -218,7 +221,7 @@ final class Learn extends Command {
     if (counter.dropped() > 0) {
       console.warn(
           counter.dropped()
-              + " occurrences of rare words were left out to stay within --memory "
+              + " occurrences of rare words were left out to stay within --word-memory "
               + memory);
     }
     return words;

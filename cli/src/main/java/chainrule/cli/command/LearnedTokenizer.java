@@ -47,6 +47,13 @@ final class LearnedTokenizer {
       if (longestPiece != null && longestPiece < 1) {
         throw new BadSetting("--max-piece-length must be at least 1, not " + longestPiece, "");
       }
+      if (specials.contains("")) {
+        throw new BadSetting("--special '' is no token", "write what stands in the text");
+      }
+      if (minimumFrequency < 0) {
+        throw new BadSetting(
+            "--min-frequency must not be negative, but is " + minimumFrequency, "");
+      }
       specials = List.copyOf(specials);
     }
   }

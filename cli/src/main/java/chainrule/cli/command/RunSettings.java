@@ -12,8 +12,6 @@ import chainrule.train.data.TokenRange;
 import chainrule.train.loop.Preset;
 import chainrule.train.loop.RunConfig;
 import chainrule.train.loop.RunPlan;
-import chainrule.train.model.ModelSpec;
-import chainrule.train.model.TransformerSpec;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,22 +23,36 @@ record RunSettings(
     PresetOptions preset, ModelOptions model, TrainingOptions training, SeedOption seed) {
   private static final String COMMAND_LINE = "the command line";
 
+  /// Refuses settings that cannot be, before any data is read for them.
+  ///
+  /// @param before what the run has, if it exists
+  void check(Optional<RunConfig> before) throws IOException {
+    RunPlan plan = plan(before, 1);
+    plan.modelSpec(preset.source());
+    plan.trainingSpec(preset.source());
+  }
+
   /// @param before what the run has, if it exists
   /// @param tokens how many different tokens there are, and of which tokenizer
   RunConfig config(Optional<RunConfig> before, StreamHeader tokens, TrainingText text)
       throws IOException {
+    RunPlan plan = plan(before, Math.toIntExact(tokens.vocabularySize()));
+    return new RunConfig(
+        plan.modelSpec(preset.source()),
+        plan.trainingSpec(preset.source()),
+        tokens.fingerprint(),
+        origin(text));
+  }
+
+  private RunPlan plan(Optional<RunConfig> before, int vocabulary) throws IOException {
     boolean fresh = preset.preset().isPresent() || model.kind() != null || preset.hasFile();
-    RunPlan plan =
+    RunPlan begun =
         before.isPresent() && !fresh
             ? RunPlan.of(before.get())
-            : RunPlan.of(chosenPreset(), Math.toIntExact(tokens.vocabularySize()));
-    plan = preset.with(plan);
-    plan = plan.with(COMMAND_LINE, model.changes(), training.changes());
-    plan = plan.with(COMMAND_LINE, Map.of(), seedAndDecay(plan));
-    ModelSpec spec = plan.modelSpec(preset.source());
-    model.check(spec instanceof TransformerSpec);
-    return new RunConfig(
-        spec, plan.trainingSpec(preset.source()), tokens.fingerprint(), origin(text));
+            : RunPlan.of(chosenPreset(), vocabulary);
+    model.check(begun);
+    RunPlan plan = preset.with(begun).with(COMMAND_LINE, model.changes(), training.changes());
+    return plan.with(COMMAND_LINE, Map.of(), seedAndDecay(plan));
   }
 
   private static RunConfig.Origin origin(TrainingText text) {

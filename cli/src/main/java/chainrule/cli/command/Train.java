@@ -132,6 +132,12 @@ final class Train extends Command {
         resume && RunFolder.isRun(folder.path())
             ? Optional.of(RunConfig.read(folder.config()))
             : Optional.empty();
+    RunSettings settings = new RunSettings(preset, model, training, seed);
+    settings.check(before);
+    Optional<RunFolder> source =
+        initFrom == null || begun
+            ? Optional.empty()
+            : Optional.of(RunFolder.open(InputFiles.path(initFrom)));
     Optional<Tokenizer> known = tokenizerOption.read();
     if (known.isEmpty() && before.isPresent() && Files.exists(folder.tokenizer())) {
       known = Optional.of(TokenizerFile.read(Input.file(folder.tokenizer())));
@@ -140,9 +146,7 @@ final class Train extends Command {
         TrainingData data = new TrainingData(known, texts, folder.path(), console, parallel)) {
       TrainingText text = texts.open(files, data, console);
       Optional<Tokenizer> tokenizer = data.tokenizer();
-      RunConfig config =
-          new RunSettings(preset, model, training, seed)
-              .config(before, texts.tokens(tokenizer, text), text);
+      RunConfig config = settings.config(before, texts.tokens(tokenizer, text), text);
       if (begun) {
         RunSettings.requireSame(folder.path().toString(), before.orElseThrow(), config);
       }
@@ -150,6 +154,9 @@ final class Train extends Command {
       Trainer trainer =
           new Trainer(
               folder, config, text.train(), text.validation(), Kernels.fast(parallel), display);
+      if (source.isPresent()) {
+        trainer.beginWith(source.get());
+      }
       prepare(trainer, folder, config, tokenizer, begun);
       if (dryRun) {
         TrainingReport.dryRun(trainer, config, json.wanted(), console);
@@ -168,15 +175,6 @@ final class Train extends Command {
       Optional<Tokenizer> tokenizer,
       boolean begun)
       throws IOException {
-    if (tokenizer.isPresent()) {
-      try (AtomicFile file = AtomicFile.create(folder.tokenizer())) {
-        TokenizerFile.write(tokenizer.get(), file.stream());
-        file.commit();
-      }
-    }
-    if (initFrom != null && !begun) {
-      trainer.beginWith(RunFolder.open(InputFiles.path(initFrom)));
-    }
     if (begun) {
       trainer.resume();
     }
@@ -185,6 +183,12 @@ final class Train extends Command {
     }
     if (samples.wanted()) {
       trainer.sampleEvery(samples.every(), samples.prompt(tokenizer));
+    }
+    if (tokenizer.isPresent()) {
+      try (AtomicFile file = AtomicFile.create(folder.tokenizer())) {
+        TokenizerFile.write(tokenizer.get(), file.stream());
+        file.commit();
+      }
     }
     config.write(folder.config());
   }

@@ -86,21 +86,32 @@ final class TrainingTextOptions {
   }
 
   TrainingText open(InputFiles files, TrainingData data, Console console) throws IOException {
+    // First the file that is likely to be short: what is wrong with it shows at once.
+    Optional<MappedTokens> held = validationFile(data, console);
     MappedTokens tokens = open(files.inputs(console, TOKENS_OR_TEXT), ".train.tok", data);
     TokenRange all = TokenRange.all(tokens);
-    if (validationFile != null) {
-      Input input = InputFiles.of(validationFile, console, TOKENS_OR_TEXT);
-      MappedTokens held = open(List.of(input), ".validation.tok", data);
-      return new TrainingText(all, Optional.of(TokenRange.all(held)), held.textBytes(), tokens);
+    if (held.isPresent()) {
+      return new TrainingText(all, held.map(TokenRange::all), held.get().textBytes(), tokens);
     }
     if (validationFraction == 0) {
       return new TrainingText(all, Optional.empty(), 0, tokens);
     }
     long kept = (long) ((1 - validationFraction) * all.size());
-    TokenRange held = all.after(kept);
-    double share = (double) held.size() / Math.max(1, all.size());
+    TokenRange rest = all.after(kept);
+    double share = (double) rest.size() / Math.max(1, all.size());
     long bytes = Math.round(share * tokens.textBytes());
-    return new TrainingText(all.head(kept), Optional.of(held), bytes, tokens);
+    return new TrainingText(all.head(kept), Optional.of(rest), bytes, tokens);
+  }
+
+  private Optional<MappedTokens> validationFile(TrainingData data, Console console)
+      throws IOException {
+    return validationFile == null
+        ? Optional.empty()
+        : Optional.of(
+            open(
+                List.of(InputFiles.of(validationFile, console, TOKENS_OR_TEXT)),
+                ".validation.tok",
+                data));
   }
 
   private static MappedTokens open(List<Input> inputs, String spool, TrainingData data)

@@ -40,6 +40,10 @@ final class StandardInput extends FilterInputStream {
       throw new UnreadableInput(
           "standard input: is a folder where a file is expected", "name the files in it", e);
     }
+    if (message.toLowerCase(Locale.ROOT).contains("bad file descriptor")) {
+      throw new UnreadableInput(
+          "standard input: is closed", "name a file, or pipe something in", e);
+    }
     return new IOException("standard input: " + message, e);
   }
 }

@@ -3,6 +3,7 @@ package chainrule.cli.option;
 import chainrule.cli.reference.Heading;
 import chainrule.tokenize.io.BadSetting;
 import chainrule.tokenize.io.Json;
+import chainrule.train.loop.RunPlan;
 import chainrule.train.model.TransformerSpec;
 import chainrule.train.nn.FeedForward;
 import chainrule.train.nn.NormSpec;
@@ -184,18 +185,23 @@ public final class ModelOptions {
   }
 
   /// Refuses what only Transformers have, where the model is recurrent.
-  public void check(boolean isTransformer) {
-    if (!isTransformer) {
-      for (String name : changes().keySet()) {
-        switch (name) {
-          case "layers", "width", "hidden", "context", "dropout", "tied" -> {}
-          default ->
-              throw new BadSetting(
-                  "--"
-                      + name.replace('_', '-').replace("key-heads", "kv-heads")
-                      + " is for Transformers",
-                  "leave it out, or use --model transformer");
-        }
+  ///
+  /// @param plan that the settings are to change
+  public void check(RunPlan plan) {
+    if (plan.isTransformer()) {
+      return;
+    }
+    for (String name : changes().keySet()) {
+      switch (name) {
+        case "layers", "width", "hidden", "context", "dropout", "tied" -> {}
+        default ->
+            throw new BadSetting(
+                "--"
+                    + name.replace('_', '-')
+                        .replace("key-heads", "kv-heads")
+                        .replace("biased", "biases")
+                    + " is for Transformers",
+                "leave it out, or use --model transformer");
       }
     }
   }

@@ -13,10 +13,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Option;
 
 /// `--preset NAME` and `--config FILE`: settings to begin with.
 public final class PresetOptions {
+  /// What a run's own `config.json` holds, which may serve as the file; data and tokenizer are not
+  /// taken from it.
+  private static final Set<String> CONFIG = Set.of("model", "training", "tokenizer", "origin");
+
   @Option(
       names = "--preset",
       paramLabel = "NAME",
@@ -68,15 +73,24 @@ public final class PresetOptions {
       return plan;
     }
     Json json = JsonReader.read(Input.file(InputFiles.path(file)));
-    if (!(json instanceof Json.Members(Map<String, Json> members))) {
-      throw new MalformedInput(file, "", "is " + json.kind() + ", not an object", "");
+    Map<String, Json> members = settings(file, json);
+    for (String name : members.keySet()) {
+      if (!CONFIG.contains(name)) {
+        throw new MalformedInput(
+            file, "", "the member '" + name + "' is not known", "there are model and training");
+      }
     }
-    return plan.with(file, settings(members, "model"), settings(members, "training"));
+    return plan.with(file, part(members, "model"), part(members, "training"));
   }
 
-  private static Map<String, Json> settings(Map<String, Json> members, String name) {
-    return members.get(name) instanceof Json.Members(Map<String, Json> settings)
-        ? settings
-        : Map.of();
+  private Map<String, Json> part(Map<String, Json> members, String name) {
+    return members.containsKey(name) ? settings(file + ": " + name, members.get(name)) : Map.of();
+  }
+
+  private static Map<String, Json> settings(String where, Json json) {
+    if (json instanceof Json.Members(Map<String, Json> settings)) {
+      return settings;
+    }
+    throw new MalformedInput(where, "", "is " + json.kind() + ", not an object", "");
   }
 }

@@ -56,6 +56,18 @@ class TokenizeTest {
     assertTrue(ids.text().matches("\\d+( \\d+)*\n"), ids.text() + ids.errors());
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "--special,'',--special '' is no token",
+    "--min-frequency,-1,--min-frequency must not be negative",
+    "--word-memory,0,--word-memory must be at least 1",
+    "--vocab-size,2147483647,can fill only"
+  })
+  void whatNoTokenizerCanBeLearnedWithIsRefused(String option, String value, String why) {
+    String failure = Shell.PLAIN.run("learn", "--type", "bpe", option, value, text).failure();
+    assertTrue(failure.matches("(2|65) chainrule learn: .*" + why + ".*"), failure);
+  }
+
   @Test
   void aLongDocumentIsCutIntoWindowsThatOverlap() {
     Shell shell = Shell.PLAIN.withInput("abcdefgh\n");

@@ -177,6 +177,29 @@ final class TrainTest {
   }
 
   @Test
+  void aFileOfSettingsIsTakenAndWhatItCannotMeanIsNamed() throws IOException {
+    Path file = folder.resolve("mine.json");
+    Path run = folder.resolve("run");
+    Files.writeString(file, "{\"model\": {\"dropout\": 0.25}, \"training\": {\"keep\": 5}}");
+    assertDone(train(run, "--steps", 1, "--config", file));
+    String config = Files.readString(run.resolve("config.json"));
+    assertTrue(config.contains("\"dropout\": 0.25") && config.contains("\"keep\": 5"), config);
+    assertDone(train(folder.resolve("again"), "--config", run.resolve("config.json")));
+    Files.writeString(file, "{\"modle\": {}}");
+    assertRefused(file, "the member 'modle' is not known; there are model and training");
+    Files.writeString(file, "{\"model\": 3}");
+    assertRefused(file, "model: is a number, not an object");
+    Files.writeString(file, "{\"model\": {\"dropout\": \"x\"}}");
+    assertRefused(file, "dropout: is a string where a number is expected");
+  }
+
+  private void assertRefused(Path config, String why) {
+    Shell.Result result = train(folder.resolve("none"), "--steps", 1, "--config", config);
+    assertEquals(65, result.code().number(), result.errors());
+    assertTrue(result.errors().contains(config + ": " + why), result.errors());
+  }
+
+  @Test
   void weightsThatAreNoNumbersAreNotSaved() {
     Path run = folder.resolve("run");
     List<Object> wild = new ArrayList<>(List.of("--optimizer", "sgd", "--clip", 0));
@@ -197,6 +220,28 @@ final class TrainTest {
     assertTrue(refused.errors().contains("--invalid replace"), refused.errors());
     assertDone(train(folder.resolve("b"), "--steps", 1, "--invalid", "replace"));
     assertDone(train(folder.resolve("c"), "--steps", 1, "--invalid", "keep"));
+  }
+
+  /// Text may take long to be tokenized.
+  @Test
+  void settingsThatCannotBeAreRefusedBeforeDataIsRead() {
+    Path run = folder.resolve("run");
+    text = folder.resolve("is-not-there");
+    assertRefused("there is no preset 'nope'", train(run, "--preset", "nope"));
+    assertRefused("'5x' is no time", train(run, "--max-time", "5x"));
+    assertRefused("--steps must be at least 0, not -4", train(run, "--steps", -4));
+    assertRefused("--learning-rate cannot be -1.0", train(run, "--learning-rate", -1));
+    assertRefused("--heads is for Transformers; leave it out", train(run, "--heads", 2));
+    assertRefused("--biases is for Transformers", train(run, "--biases"));
+    assertTrue(train(run, "--init-from", "no-run").failure().contains("no-run: no such run"));
+    assertFalse(Files.exists(run));
+  }
+
+  @Test
+  void aFileIsNoFolderForARun() {
+    String failure = train(text, "--steps", 1).failure();
+    assertTrue(failure.startsWith("73 "), failure);
+    assertTrue(failure.contains("text: is a file where the run's folder should be"), failure);
   }
 
   @Test

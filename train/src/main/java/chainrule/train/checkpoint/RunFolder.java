@@ -10,6 +10,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -58,6 +59,9 @@ public record RunFolder(Path path) {
   public static RunFolder make(Path path) {
     try {
       Files.createDirectories(path);
+    } catch (FileAlreadyExistsException e) {
+      throw new UnwritableOutput(
+          path + ": is a file where the run's folder should be", "name another with -o", e);
     } catch (IOException e) {
       throw new UnwritableOutput(
           path + ": the run's folder cannot be made", "check the folder above it", e);

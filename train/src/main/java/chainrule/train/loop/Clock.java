@@ -14,9 +14,4 @@ final class Clock {
   double seconds() {
     return before + (System.nanoTime() - start) / 1e9;
   }
-
-  /// Of this sitting alone.
-  double sitting() {
-    return seconds() - before;
-  }
 }

@@ -109,9 +109,17 @@ final class RecordJson {
         return choice(text(json, where), type, where);
       }
     } catch (ClassCastException | ArithmeticException | NumberFormatException e) {
-      throw malformed(where, "is " + json.kind() + " that cannot be " + type.getSimpleName());
+      throw malformed(where, "is " + json.kind() + " where " + expected(type) + " is expected");
     }
     return record(json, type, where);
+  }
+
+  private static String expected(Class<?> type) {
+    return type == int.class
+        ? "a whole number of at most 32 bits"
+        : type == long.class
+            ? "a whole number"
+            : type == double.class ? "a number" : "true or false";
   }
 
   private Object choice(String word, Class<?> type, String where) {

@@ -3,6 +3,7 @@ package chainrule.train.loop;
 import chainrule.tokenize.io.BadSetting;
 import chainrule.tokenize.io.Json;
 import chainrule.train.model.ModelSpec;
+import chainrule.train.model.TransformerSpec;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -94,6 +95,10 @@ public record RunPlan(Json.Members model, Json.Members training) {
       merged = merged.with(change.getKey(), value);
     }
     return merged;
+  }
+
+  public boolean isTransformer() {
+    return modelSpec("the settings") instanceof TransformerSpec;
   }
 
   public ModelSpec modelSpec(String source) {

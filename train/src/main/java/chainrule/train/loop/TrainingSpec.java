@@ -28,12 +28,16 @@ public record TrainingSpec(
   /// @param patience how many evaluations without a better loss end it; 0 for no limit
   public record Limits(long steps, double epochs, double seconds, int patience) {
     public Limits {
-      if (steps < 0 || epochs < 0 || seconds < 0 || (steps == 0 && epochs == 0 && seconds == 0)) {
+      atLeast("--steps", steps, 0);
+      atLeast("--patience", patience, 0);
+      if (!(epochs >= 0 && seconds >= 0)) {
+        throw new BadSetting("--epochs cannot be " + epochs, "0 means no limit");
+      }
+      if (steps == 0 && epochs == 0 && seconds == 0) {
         throw new BadSetting(
             "a training must end: after so many steps, epochs or so much time",
             "give --steps, --epochs or --max-time");
       }
-      atLeast("--patience", patience, 0);
     }
 
     static Limits steps(long steps) {

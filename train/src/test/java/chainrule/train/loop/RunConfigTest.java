@@ -154,7 +154,7 @@ class RunConfigTest {
   void aSettingThatIsMissingOrCannotBeIsNamed() throws IOException {
     assertEquals("config.json: model: the setting heads is missing", refusal("\"heads\": 4,", ""));
     assertEquals(
-        "config.json: model.heads: is a string that cannot be int",
+        "config.json: model.heads: is a string where a whole number of at most 32 bits is expected",
         refusal("\"heads\": 4", "\"heads\": \"four\""));
     assertEquals(
         "config.json: training.optimizer: 'mouse' is no kind that is known",

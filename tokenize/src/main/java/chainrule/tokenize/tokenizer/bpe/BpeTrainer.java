@@ -79,8 +79,8 @@ public final class BpeTrainer {
               + " special tokens and single symbols",
           "give at least that many, or less --character-coverage");
     }
-    begin(alphabet);
     cut(words, alphabet);
+    begin(alphabet);
     countPairs(words);
     while (size < settings.vocabularySize()) {
       int best = pairs.takeBest();
@@ -104,7 +104,8 @@ public final class BpeTrainer {
 
   private void begin(StartAlphabet alphabet) {
     size = alphabet.size();
-    int capacity = settings.vocabularySize() + 1;
+    long most = (long) size + symbols.length; // each merge leaves at least one symbol less
+    int capacity = (int) Math.min(settings.vocabularySize(), most) + 1;
     bytes = new byte[capacity][];
     lengths = new int[capacity];
     vocabulary = new Vocabulary.Builder("the learned vocabulary");

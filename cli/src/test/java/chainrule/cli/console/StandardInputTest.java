@@ -1,0 +1,46 @@
+package chainrule.cli.console;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import chainrule.tokenize.io.UnreadableInput;
+import java.io.IOException;
+import java.io.InputStream;
+import org.junit.jupiter.api.Test;
+
+class StandardInputTest {
+  /// What the system says of a descriptor, as Java hands it on.
+  private static StandardInput failing(String message) {
+    return new StandardInput(
+        new InputStream() {
+          @Override
+          public int read() throws IOException {
+            throw new IOException(message);
+          }
+        });
+  }
+
+  @Test
+  void aClosedOneCannotBeRead() {
+    StandardInput closed = failing("Bad file descriptor");
+    assertEquals(
+        "standard input: is closed",
+        assertThrows(UnreadableInput.class, () -> closed.read()).getMessage());
+  }
+
+  @Test
+  void aFolderIsNoInput() {
+    StandardInput folder = failing("Is a directory");
+    assertEquals(
+        "standard input: is a folder where a file is expected",
+        assertThrows(UnreadableInput.class, () -> folder.read(new byte[4])).getMessage());
+  }
+
+  @Test
+  void otherFailuresNameIt() {
+    StandardInput broken = failing("Input/output error");
+    assertEquals(
+        "standard input: Input/output error",
+        assertThrows(IOException.class, () -> broken.read(new byte[4])).getMessage());
+  }
+}
