@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /// A node of an ONNX file taken apart so far that it can be joined differently: its attributes stay
@@ -113,6 +114,17 @@ record NodeParts(
         outputs,
         changed,
         message(operator, name, domain, inputs, outputs, changed));
+  }
+
+  /// Another node in its place.
+  ///
+  /// @param kept the attributes that it takes over
+  NodeParts as(
+      String other, String itsDomain, List<String> in, List<String> out, Set<String> kept) {
+    Map<String, ByteBuffer> some = new LinkedHashMap<>(attributes);
+    some.keySet().retainAll(kept);
+    return new NodeParts(
+        other, name, itsDomain, in, out, some, message(other, name, itsDomain, in, out, some));
   }
 
   /// The value of an attribute that it must have.

@@ -38,7 +38,9 @@ record StepBody(
     boolean lastOnly) {
   private static final String MASK = "attention_mask";
   private static final int MASK_INPUT = 3;
-  private static final Set<String> SHAPING = Set.of("Cast", "Concat"); // of weights
+
+  /// What makes constants of weights.
+  static final Set<String> SHAPING = Set.of("Cast", "Concat");
 
   /// The constant -1, which picks what is last.
   static final Wire LAST = new Wire("turn.last");
@@ -50,10 +52,11 @@ record StepBody(
     return of(model, nodes -> nodes.stream().map(StepBody::unmasked).toList());
   }
 
-  /// With attention that writes keys and values where they lie.
+  /// With attention that writes keys and values where they lie, and ONNX Runtime's own
+  /// normalizations.
   static StepBody inPlace(LanguageModelFile model) throws IOException {
     String positions = model.positions().orElseThrow().name();
-    return of(model, nodes -> InPlaceAttention.in(nodes, positions));
+    return of(model, nodes -> SkipNormalization.in(InPlaceAttention.in(nodes, positions)));
   }
 
   /// @param change what becomes of the nodes, in models of our own
