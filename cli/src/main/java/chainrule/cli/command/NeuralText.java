@@ -103,7 +103,7 @@ final class NeuralText implements TextGenerator {
     if (request.endless() && end >= 0) {
       never.add(end);
     }
-    SamplingSettings chosen = request.choice().settings(tokenizer::id);
+    SamplingSettings chosen = request.settings(tokenizer::id);
     return new DecodingSettings(
         (never.isEmpty() ? chosen : chosen.banning(never)).rules(),
         request.endless() ? -1 : end,

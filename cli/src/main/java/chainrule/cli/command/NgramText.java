@@ -51,9 +51,7 @@ final class NgramText implements TextGenerator {
     NgramGenerator generator =
         generators.computeIfAbsent(
             new Settings(request.choice(), request.endless()),
-            settings ->
-                new NgramGenerator(
-                    model, settings.choice().settings(text::id), !settings.endless()));
+            _ -> new NgramGenerator(model, request.settings(text::id), !request.endless()));
     StopTexts stop = request.stop();
     NgramGenerator.Enough enough =
         (words, size) ->

@@ -110,8 +110,7 @@ final class Sample extends Command {
   @Override
   protected void run(Console console) throws IOException {
     SampleRequest base =
-        new SampleRequest(
-            0, "", sampling.choice(), longest, new StopTexts(stops), endless, seed.value());
+        new SampleRequest(sampling.choice(), longest, new StopTexts(stops), endless, seed.value());
     Iterator<SampleRequest> requests = prompts.requests(base, console);
     try (RepeatedInput file = RepeatedInput.of(Models.named(model, console), console);
         Parallel parallel = threads.start();

@@ -23,6 +23,10 @@ final class JsonSettings {
     this.members = members;
   }
 
+  SampleRequest.Origin origin() {
+    return new SampleRequest.Origin.Line(source, place);
+  }
+
   float real(String name, float otherwise) {
     return value(name, Json.Numeral.class, "a number")
         .map(number -> (float) number.real())

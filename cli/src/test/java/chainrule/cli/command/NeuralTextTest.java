@@ -219,6 +219,7 @@ final class NeuralTextTest {
         "{\"prompt\": 1        | standard input: line 1, column 13: ends in the middle",
         "{\"top_p\": 0}        | standard input: line 1: --top-p is above 0 and at most 1, not 0.0",
         "{\"logit_bias\": 1}   | standard input: line 1: \"logit_bias\" is a number, not an object",
+        "{\"ban\": \"zebra\"}    | standard input: line 1: the model has no token 'zebra'",
       })
   void aLineThatIsWrongIsToldWithItsPlace(String line, String message) {
     Shell.Result result =

@@ -97,4 +97,19 @@ final class SampleTest {
     assertEquals(65, result.code().number());
     assertTrue(result.errors().contains("'to' is no token"), result.errors());
   }
+
+  @Test
+  void anUnknownTokenIsNamedWithWhereItWasAskedFor() throws IOException {
+    Path model = counted(text);
+    Shell.Result option = Shell.PLAIN.run("sample", model, "--ban", "zebra");
+    assertEquals(2, option.code().number());
+    assertTrue(option.errors().contains("the model has no token 'zebra'"), option.errors());
+    String lines = "{\"ban\": \"sea\"}\n{\"logit_bias\": {\"zebra\": 1}}\n";
+    Path prompts = Files.writeString(folder.resolve("asked.jsonl"), lines);
+    Shell.Result line = Shell.PLAIN.run("sample", model, "--prompts", prompts);
+    assertEquals(65, line.code().number());
+    assertTrue(
+        line.errors().contains("asked.jsonl: line 2: the model has no token 'zebra'"),
+        line.errors());
+  }
 }
