@@ -88,8 +88,8 @@ final class Convert extends Command {
     String wanted = form == null ? conversion.usualForm(head, outputName()) : form;
     if (!conversion.forms().contains(wanted)) {
       throw new BadSetting(
-          file + " is " + conversion.kind() + ", which has no form '" + wanted + "'",
-          "it can be " + String.join(", ", conversion.forms()));
+          "%s: there is no form '%s' of %s".formatted(file, wanted, conversion.kind()),
+          "there are " + String.join(", ", conversion.forms()));
     }
     try (Parallel parallel = threads.start();
         Output out = output.open(console)) {

@@ -16,7 +16,6 @@ import chainrule.tokenize.stream.TokenReaders;
 import chainrule.tokenize.stream.TokenWriter;
 import chainrule.tokenize.tokenizer.Tokenizer;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -51,7 +50,12 @@ final class TokenConversion implements Conversion {
             TokenReaders.open(job.input(), job.inputForm(), tokenizer),
             job.input().name(),
             tokenizer)) {
-      TokenWriter writer = writer(format(job.form()), reader, tokenizer, job.output());
+      TokenWriter writer =
+          writer(
+              TokenFormat.valueOf(job.form().toUpperCase(Locale.ROOT)),
+              reader,
+              tokenizer,
+              job.output());
       TokenBlock block = new TokenBlock();
       while (reader.next(block)) {
         int start = 0;
@@ -67,18 +71,7 @@ final class TokenConversion implements Conversion {
     }
   }
 
-  private static TokenFormat format(String word) {
-    return Arrays.stream(TokenFormat.values())
-        .filter(format -> format.toString().equals(word.toLowerCase(Locale.ROOT)))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new BadSetting(
-                    "'" + word + "' is no format of tokens",
-                    "it can be stream, ids, pieces, jsonl, u16 or u32"));
-  }
-
-  private static TokenWriter writer(
+  private TokenWriter writer(
       TokenFormat format, TokenReader reader, Optional<Tokenizer> tokenizer, Output output)
       throws IOException {
     return switch (format) {
@@ -87,9 +80,8 @@ final class TokenConversion implements Conversion {
       case PIECES -> new PiecesWriter(output.stream(), tokenizer.orElseThrow(() -> needed(format)));
       case U16 -> new ArrayWriter(output.stream(), 2);
       case U32 -> new ArrayWriter(output.stream(), 4);
-      case JSONL ->
-          throw new BadSetting(
-              "jsonl has offsets, which tokens alone do not tell", "use tokenize --format jsonl");
+      case JSONL -> // has offsets in a text that is not there
+          throw new IllegalArgumentException(format + " is none of " + forms());
     };
   }
 

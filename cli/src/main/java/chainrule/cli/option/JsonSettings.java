@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// The settings on one line of JSON. What is not there keeps its default; what nobody asked for is
@@ -107,7 +108,7 @@ final class JsonSettings {
     }
   }
 
-  private <T extends Json> java.util.Optional<T> value(String name, Class<T> kind, String wanted) {
+  private <T extends Json> Optional<T> value(String name, Class<T> kind, String wanted) {
     asked.add(name);
     return members
         .get(name)

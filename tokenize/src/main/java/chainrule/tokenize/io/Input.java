@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.LongConsumer;
 
 /// A named source of bytes: a file, or standard input. Opening it gives the bytes after any
 /// decompression that its ending asks for; a missing or unreadable one is found here, by name.
@@ -101,7 +102,7 @@ public final class Input {
 
   /// @param progress told how many bytes of the file (compressed, if it is) have been read since
   ///   the last call
-  public InputStream open(java.util.function.LongConsumer progress) throws IOException {
+  public InputStream open(LongConsumer progress) throws IOException {
     InputStream raw = new CountingStream(raw(), progress);
     return path == null ? raw : Compression.of(path).decompress(name, raw);
   }

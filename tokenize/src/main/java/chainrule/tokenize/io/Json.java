@@ -1,5 +1,6 @@
 package chainrule.tokenize.io;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,7 @@ public sealed interface Json {
   /// `{…}`.
   record Members(Map<String, Json> members) implements Json {
     public Members {
-      members = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(members));
+      members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
     }
 
     /// The member of this name, where there is one that is not `null`.

@@ -6,6 +6,7 @@ import chainrule.tokenize.tokenizer.Tokenizer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
+import java.util.Arrays;
 import java.util.Optional;
 
 /// Opens tokens in whatever form they are kept.
@@ -66,7 +67,7 @@ public final class TokenReaders {
       }
       size += count;
     } while (size < 8);
-    return java.util.Arrays.copyOf(head, size);
+    return Arrays.copyOf(head, size);
   }
 
   private static Optional<TokenFormat> byContent(byte[] head) {

@@ -1,5 +1,6 @@
 package chainrule.tokenize.text;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /// Text cut into pieces: ranges of a buffer, in order, not overlapping. What lies between two
@@ -51,10 +52,6 @@ public final class Pieces {
 
   /// The piece as text, for messages and tests.
   public String string(int piece) {
-    return new String(
-        text.bytes(),
-        from(piece),
-        to(piece) - from(piece),
-        java.nio.charset.StandardCharsets.UTF_8);
+    return new String(text.bytes(), from(piece), to(piece) - from(piece), StandardCharsets.UTF_8);
   }
 }

@@ -1,5 +1,7 @@
 package chainrule.tokenize.text;
 
+import java.util.Arrays;
+
 /// The letters by which GPT-2's files write bytes: printable ones as themselves, the others as the
 /// 68 code points from U+0100 on, in the order of the bytes.
 public final class PrintableBytes {
@@ -22,7 +24,7 @@ public final class PrintableBytes {
 
   private static short[] bytes() {
     short[] bytes = new short[FIRST_OTHER + 68];
-    java.util.Arrays.fill(bytes, (short) -1);
+    Arrays.fill(bytes, (short) -1);
     for (int b = 0; b < 256; b++) {
       bytes[LETTERS[b]] = (short) b;
     }

@@ -3,6 +3,7 @@ package chainrule.tokenize.tokenizer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
@@ -46,7 +47,7 @@ final class Fingerprint {
 
   private void add(int id, byte[] token, int from, int count) {
     if (length + count + 8 > bytes.length) {
-      bytes = java.util.Arrays.copyOf(bytes, 2 * bytes.length + count);
+      bytes = Arrays.copyOf(bytes, 2 * bytes.length + count);
     }
     number(id);
     number(count);

@@ -1,7 +1,9 @@
 package chainrule.tokenize.tokenizer;
 
 import chainrule.tokenize.io.Json;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// The special tokens that a model expects around one text, and how the file says so. Nothing is
 /// added unless it is asked for.
@@ -16,14 +18,13 @@ public record PostProcessor(Json.Members json, List<Integer> before, List<Intege
 
   /// `TemplateProcessing` for single texts and for pairs, each text with these tokens around it.
   public static PostProcessor template(List<AddedToken> before, List<AddedToken> after) {
-    List<Json> single = new java.util.ArrayList<>();
-    List<Json> pair = new java.util.ArrayList<>();
+    List<Json> single = new ArrayList<>();
+    List<Json> pair = new ArrayList<>();
     addText("A", 0, before, after, single);
     addText("A", 0, before, after, pair);
     addText("B", 1, before, after, pair);
     Json.Members specials = Json.object();
-    for (AddedToken token :
-        java.util.stream.Stream.concat(before.stream(), after.stream()).toList()) {
+    for (AddedToken token : Stream.concat(before.stream(), after.stream()).toList()) {
       specials =
           specials.with(
               token.content(),

@@ -2,6 +2,7 @@ package chainrule.tokenize.tokenizer;
 
 import chainrule.tokenize.text.TextBuffer;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -62,7 +63,7 @@ public final class Tokenizer {
   /// The tokens of a whole text, special tokens found in it.
   public int[] encode(String text) {
     TokenBuffer tokens = new TokenBuffer(false);
-    byte[] bytes = text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     encoder(true).encode(bytes, 0, bytes.length, TextBuffer.Place.DOCUMENT, tokens);
     return tokens.toArray();
   }

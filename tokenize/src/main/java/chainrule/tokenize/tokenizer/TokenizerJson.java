@@ -18,6 +18,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -283,7 +284,7 @@ final class TokenizerJson {
 
     void add(double value) {
       if (count == values.length) {
-        values = java.util.Arrays.copyOf(values, 2 * count);
+        values = Arrays.copyOf(values, 2 * count);
       }
       values[count++] = value;
     }

@@ -1,5 +1,6 @@
 package chainrule.tokenize.tokenizer;
 
+import chainrule.tokenize.io.MalformedInput;
 import java.util.Arrays;
 
 /// How often each distinct piece of the training text occurs: what every trainer learns from. The
@@ -131,5 +132,14 @@ public final class WordCounts {
     }
     hash *= 0x9e3779b1;
     return hash ^ (hash >>> 15);
+  }
+
+  /// What is said where a vocabulary is larger than words can make it.
+  public static MalformedInput tooFewFor(int vocabulary, long reached) {
+    return new MalformedInput(
+        "the training text",
+        "",
+        "can fill only %d tokens of %d".formatted(reached, vocabulary),
+        "give --vocab-size %d or less, or more text".formatted(reached));
   }
 }

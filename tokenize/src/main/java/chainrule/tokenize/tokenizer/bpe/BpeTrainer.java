@@ -1,9 +1,9 @@
 package chainrule.tokenize.tokenizer.bpe;
 
 import chainrule.tokenize.io.BadSetting;
-import chainrule.tokenize.io.MalformedInput;
 import chainrule.tokenize.tokenizer.Vocabulary;
 import chainrule.tokenize.tokenizer.WordCounts;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -93,11 +93,7 @@ public final class BpeTrainer {
       }
     }
     if (size < settings.vocabularySize()) {
-      throw new MalformedInput(
-          "the training text",
-          "",
-          "can fill only " + size + " tokens of " + settings.vocabularySize(),
-          "give --vocab-size " + size + " or less, or more text");
+      throw WordCounts.tooFewFor(settings.vocabularySize(), size);
     }
     return model();
   }
@@ -118,7 +114,7 @@ public final class BpeTrainer {
   }
 
   private static String name(byte[] bytes) {
-    return new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1);
+    return new String(bytes, StandardCharsets.ISO_8859_1);
   }
 
   private void cut(WordCounts words, StartAlphabet alphabet) {

@@ -6,6 +6,7 @@ import chainrule.tokenize.text.Utf8;
 import chainrule.tokenize.tokenizer.WordCounts;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -28,7 +29,7 @@ final class StartAlphabet {
 
   private StartAlphabet(Alphabet alphabet) {
     this.alphabet = alphabet;
-    java.util.Arrays.fill(bytes, NONE);
+    Arrays.fill(bytes, NONE);
   }
 
   static StartAlphabet of(WordCounts words, BpeTrainer.Settings settings) {

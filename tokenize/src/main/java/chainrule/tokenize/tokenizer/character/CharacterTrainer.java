@@ -1,7 +1,6 @@
 package chainrule.tokenize.tokenizer.character;
 
 import chainrule.tokenize.io.BadSetting;
-import chainrule.tokenize.io.MalformedInput;
 import chainrule.tokenize.io.Parallel;
 import chainrule.tokenize.text.Alphabet;
 import chainrule.tokenize.text.Utf8;
@@ -76,11 +75,7 @@ public final class CharacterTrainer {
           "give --vocab-size " + wanted + " or more, or a smaller --character-coverage");
     }
     if (wanted < settings.vocabularySize && settings.vocabularySize != Settings.ALL) {
-      throw new MalformedInput(
-          "the training text",
-          "",
-          "can fill only " + wanted + " tokens of " + settings.vocabularySize,
-          "give --vocab-size " + wanted + " or less");
+      throw WordCounts.tooFewFor(settings.vocabularySize, wanted);
     }
     Vocabulary.Builder vocabulary = new Vocabulary.Builder("the learned vocabulary");
     int id = 0;

@@ -1,6 +1,7 @@
 package chainrule.tokenize.tokenizer.unigram;
 
 import chainrule.tokenize.io.Parallel;
+import java.util.Arrays;
 
 /// The most probable segmentation of each run (Viterbi), and what would replace each piece.
 final class BestPaths {
@@ -54,7 +55,7 @@ final class BestPaths {
         best = new double[2 * n];
         edges = new int[2 * n];
       }
-      java.util.Arrays.fill(best, 1, n + 1, Double.NEGATIVE_INFINITY);
+      Arrays.fill(best, 1, n + 1, Double.NEGATIVE_INFINITY);
       best[0] = 0;
       for (int i = 0; i < n; i++) {
         double here = best[i];

@@ -2,6 +2,7 @@ package chainrule.tokenize.tokenizer.unigram;
 
 import chainrule.tokenize.io.Parallel;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /// Finds the substrings that training starts from: those that occur at least twice and are followed
@@ -23,7 +24,7 @@ final class SeedFinder {
     this.order = new int[length];
     this.runOf = new int[length];
     for (int run = 0; run < runs.size(); run++) {
-      java.util.Arrays.fill(runOf, runs.start(run), runs.ends()[run], run);
+      Arrays.fill(runOf, runs.start(run), runs.ends()[run], run);
     }
   }
 

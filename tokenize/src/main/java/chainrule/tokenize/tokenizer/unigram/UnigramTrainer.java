@@ -1,7 +1,6 @@
 package chainrule.tokenize.tokenizer.unigram;
 
 import chainrule.tokenize.io.BadSetting;
-import chainrule.tokenize.io.MalformedInput;
 import chainrule.tokenize.io.Parallel;
 import chainrule.tokenize.text.Alphabet;
 import chainrule.tokenize.tokenizer.Vocabulary;
@@ -132,11 +131,7 @@ public final class UnigramTrainer {
             .collect(Collectors.toCollection(ArrayList::new));
     if (chosen.size() + reserved < settings.vocabularySize) {
       int reached = chosen.size() + reserved;
-      throw new MalformedInput(
-          "the training text",
-          "",
-          "can fill only " + reached + " tokens of " + settings.vocabularySize,
-          "give --vocab-size " + reached + " or less");
+      throw WordCounts.tooFewFor(settings.vocabularySize, reached);
     }
     chosen.sort(Comparator.comparingDouble(Scored::score).reversed().thenComparing(Scored::text));
     return chosen;

@@ -1,10 +1,10 @@
 package chainrule.tokenize.tokenizer.word;
 
 import chainrule.tokenize.io.BadSetting;
-import chainrule.tokenize.io.MalformedInput;
 import chainrule.tokenize.io.Parallel;
 import chainrule.tokenize.tokenizer.Vocabulary;
 import chainrule.tokenize.tokenizer.WordCounts;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -76,11 +76,7 @@ public final class WordTrainer {
             .toArray();
     int reached = fixed + chosen.length;
     if (reached < settings.vocabularySize && settings.vocabularySize != Settings.ALL) {
-      throw new MalformedInput(
-          "the training text",
-          "",
-          "can fill only " + reached + " tokens of " + settings.vocabularySize,
-          "give --vocab-size " + reached + " or less");
+      throw WordCounts.tooFewFor(settings.vocabularySize, reached);
     }
     for (int i = 0; i < chosen.length; i++) {
       vocabulary.add(fixed + i, pool, words.from(chosen[i]), words.to(chosen[i]));
@@ -95,7 +91,7 @@ public final class WordTrainer {
             words.pool(),
             words.from(word),
             words.to(word) - words.from(word),
-            java.nio.charset.StandardCharsets.UTF_8);
+            StandardCharsets.UTF_8);
     return text.equals(settings.unknown) || settings.specials.contains(text);
   }
 }

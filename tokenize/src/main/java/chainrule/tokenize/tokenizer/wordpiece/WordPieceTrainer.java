@@ -1,13 +1,13 @@
 package chainrule.tokenize.tokenizer.wordpiece;
 
 import chainrule.tokenize.io.BadSetting;
-import chainrule.tokenize.io.MalformedInput;
 import chainrule.tokenize.io.Parallel;
 import chainrule.tokenize.text.Alphabet;
 import chainrule.tokenize.text.Utf8;
 import chainrule.tokenize.tokenizer.Vocabulary;
 import chainrule.tokenize.tokenizer.WordCounts;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,11 +82,7 @@ public final class WordPieceTrainer {
     }
     merge(new SymbolWords(words, this::symbol), progress);
     if (tokens.size() < settings.vocabularySize) {
-      throw new MalformedInput(
-          "the training text",
-          "",
-          "can fill only " + tokens.size() + " tokens of " + settings.vocabularySize,
-          "give --vocab-size " + tokens.size() + " or less");
+      throw WordCounts.tooFewFor(settings.vocabularySize, tokens.size());
     }
     Vocabulary.Builder vocabulary = new Vocabulary.Builder("the learned vocabulary");
     for (int id = 0; id < tokens.size(); id++) {
@@ -125,7 +121,7 @@ public final class WordPieceTrainer {
       }
       chosen = Alphabet.choose(counts, 1, required);
     }
-    java.util.Arrays.sort(chosen);
+    Arrays.sort(chosen);
     return chosen;
   }
 
