@@ -148,7 +148,8 @@ public final class ModelOptions {
       changes.put("embedding_dropout", Json.of(embeddingDropout));
     }
     if (norm != null) {
-      changes.put("norm", Json.object().with("kind", word(norm)).with("biased", Json.of(false)));
+      Json.Members kind = Json.object().with("kind", word(norm));
+      changes.put("norm", norm == NormSpec.Kind.RMS ? kind.with("biased", Json.of(false)) : kind);
     }
     if (feedForward != null) {
       changes.put("feed_forward", word(feedForward));

@@ -8,6 +8,8 @@ import chainrule.cli.Shell;
 import chainrule.tokenize.io.Json;
 import chainrule.tokenize.io.JsonReader;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,6 +26,26 @@ class GradcheckTest {
     Json.Numeral worst = (Json.Numeral) report.get("worst_relative_error").orElseThrow();
     assertTrue(checked.integer() > 5, checked.literal());
     assertTrue(worst.real() < 1e-6, worst.literal());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--norm layer",
+        "--norm rms",
+        "--positions learned",
+        "--positions none",
+        "--feed-forward geglu",
+        "--tied",
+        "--biases --no-query-norm",
+        "--previous 2 --hashed 3",
+        "--heads 4 --kv-heads 2"
+      })
+  void everyChoiceOfATransformerPasses(String options) {
+    List<Object> words = new ArrayList<>(List.of("gradcheck", "--elements", 1));
+    words.addAll(List.of(options.split(" ")));
+    Shell.Result result = Shell.PLAIN.run(words.toArray());
+    assertEquals(ExitCode.DONE, result.code(), result.errors());
   }
 
   @Test

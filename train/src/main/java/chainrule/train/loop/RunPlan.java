@@ -89,12 +89,20 @@ public record RunPlan(Json.Members model, Json.Members training) {
       Json value =
           old instanceof Json.Members part
                   && change.getValue() instanceof Json.Members(Map<String, Json> inner)
-                  && !inner.containsKey("kind")
+                  && !isOtherOptimizer(change.getKey(), part, inner)
               ? merged(source, part, inner)
               : change.getValue();
       merged = merged.with(change.getKey(), value);
     }
     return merged;
+  }
+
+  /// Optimizers of another kind have other settings; of all else, what is not named stays.
+  private static boolean isOtherOptimizer(
+      String name, Json.Members old, Map<String, Json> settings) {
+    return name.equals("optimizer")
+        && settings.containsKey("kind")
+        && !settings.get("kind").equals(old.members().get("kind"));
   }
 
   public boolean isTransformer() {
