@@ -79,7 +79,7 @@ final class Demo extends Command {
     try {
       return Files.createDirectories(folder);
     } catch (IOException e) {
-      throw new UnwritableOutput(folder + ": the folder cannot be made", "", e);
+      throw new UnwritableOutput(folder + ": the folder cannot be made", "name another with -o", e);
     }
   }
 

@@ -3,6 +3,7 @@ package chainrule.cli.option;
 import chainrule.cli.reference.Heading;
 import chainrule.tokenize.io.Json;
 import chainrule.train.loop.TrainingSpec;
+import chainrule.train.loop.UsualOptimizer;
 import chainrule.train.optim.Schedule;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -12,13 +13,6 @@ import picocli.CommandLine.Option;
 /// How a model is trained. What is not given is left to the preset.
 @Heading("Training")
 public final class TrainingOptions {
-  /// The optimizers.
-  public enum Optimizer {
-    SGD,
-    ADAMW,
-    MUON
-  }
-
   @Option(names = "--steps", paramLabel = "N", description = "Stop after N steps.")
   private Long steps;
 
@@ -45,7 +39,7 @@ public final class TrainingOptions {
   private Integer accumulate;
 
   @Option(names = "--optimizer", paramLabel = "KIND", description = "Which optimizer to use.")
-  private Optimizer optimizer;
+  private UsualOptimizer optimizer;
 
   @Option(
       names = "--learning-rate",
@@ -138,7 +132,7 @@ public final class TrainingOptions {
     put(changes, "batch", batch);
     put(changes, "accumulate", accumulate);
     if (optimizer != null) {
-      changes.put("optimizer", settings(optimizer));
+      changes.put("optimizer", optimizer.settings());
     }
     put(changes, "learning_rate", learningRate);
     Map<String, Json> curve = new LinkedHashMap<>();
@@ -168,39 +162,6 @@ public final class TrainingOptions {
   /// Weight decay, where it was given; it stands within the optimizer's settings.
   public Map<String, Json> decay() {
     return decay == null ? Map.of() : Map.of("decay", Json.of(decay));
-  }
-
-  /// Settings that each optimizer is known to work well with.
-  private static Json settings(Optimizer optimizer) {
-    Json.Members adam =
-        Json.object()
-            .with("kind", Json.of("adam_w"))
-            .with("beta1", Json.of(0.9))
-            .with("beta2", Json.of(0.99))
-            .with("epsilon", Json.of(1e-8))
-            .with("decay", Json.of(0.1));
-    return switch (optimizer) {
-      case SGD ->
-          Json.object()
-              .with("kind", Json.of("sgd"))
-              .with("momentum", Json.of(0.0))
-              .with("nesterov", Json.of(false))
-              .with("decay", Json.of(0.0));
-      case ADAMW -> adam;
-      case MUON ->
-          Json.object()
-              .with("kind", Json.of("muon"))
-              .with("momentum", Json.of(0.9))
-              .with("first_momentum", Json.of(0.85))
-              .with("momentum_warmup", Json.of(100))
-              .with("nesterov", Json.of(true))
-              .with("iterations", Json.of(3))
-              .with("decay", Json.of(0.0))
-              .with("embedding_rate", Json.of(1.5))
-              .with("table_rate", Json.of(30.0))
-              .with("head_rate", Json.of(0.25))
-              .with("rest", adam.with("decay", Json.of(0.0)));
-    };
   }
 
   private static void put(Map<String, Json> changes, String name, Number value) {

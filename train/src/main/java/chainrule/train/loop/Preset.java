@@ -130,7 +130,7 @@ public enum Preset {
   /// nanoGPT's: AdamW, cosine to a tenth, windows at random.
   private static TrainingSpec nanoGpt(long steps, int batch, long evaluateEvery) {
     return new TrainingSpec(
-        new OptimizerSpec.AdamW(0.9, 0.99, 1e-8, 0.1),
+        UsualOptimizer.ADAMW.spec(),
         Schedule.cosine(100, 0.1),
         1e-3,
         1.0,
@@ -155,16 +155,14 @@ public enum Preset {
         0);
   }
 
-  /// Muon for the matrices, Adam and AdaGrad for the rest, straight down to nothing. A text that is
-  /// seen more often is learned by heart.
+  /// Muon, its rate straight down to nothing. A text that is seen more often is learned by heart.
   ///
   /// @param tableRate of the sparse tables in relation to that of the matrices
   /// @param steps at most, 0 for no limit
   private static TrainingSpec muon(
       double tableRate, long steps, double epochs, int batch, long evaluateEvery) {
-    OptimizerSpec.AdamW adam = new OptimizerSpec.AdamW(0.9, 0.99, 1e-8, 0);
     return new TrainingSpec(
-        new OptimizerSpec.Muon(0.9, 0.85, 100, true, 3, 0, 1.5, tableRate, 0.25, adam),
+        UsualOptimizer.muon(tableRate),
         Schedule.linear(10, 0),
         0.02,
         0,
@@ -178,7 +176,7 @@ public enum Preset {
   /// Plain descent over so many epochs, the state carried from batch to batch.
   private static TrainingSpec sgd(double rate, double epochs, int batch) {
     return new TrainingSpec(
-        new OptimizerSpec.Sgd(0, false, 0),
+        UsualOptimizer.SGD.spec(),
         Schedule.linear(0, 0.01),
         rate,
         0.25,
