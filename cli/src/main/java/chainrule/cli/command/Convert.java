@@ -118,9 +118,6 @@ final class Convert extends Command {
       }
     }
     throw new MalformedInput(
-        input.name(),
-        "",
-        "is of no kind that can be converted",
-        "chainrule inspect tells what it is");
+        input.name(), "", "is of no kind that can be converted", ForeignKind.advice(head));
   }
 }

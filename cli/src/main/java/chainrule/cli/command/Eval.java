@@ -173,7 +173,10 @@ final class Eval extends Command {
   private void checkPerplexity(Totals totals) {
     if (maxPerplexity != null && !(totals.perplexity() <= maxPerplexity)) {
       throw new CheckFailed(
-          "the perplexity is " + totals.perplexity() + ", above " + maxPerplexity, "");
+          totals.tokens() == 0
+              ? "there was no text, so that no perplexity is known to be within " + maxPerplexity
+              : "the perplexity is " + totals.perplexity() + ", above " + maxPerplexity,
+          "");
     }
   }
 }

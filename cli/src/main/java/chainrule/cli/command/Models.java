@@ -130,7 +130,7 @@ final class Models {
           name,
           "",
           "is not a model: neither a run, ONNX, ARPA nor a binary n-gram model",
-          "chainrule inspect tells what it is");
+          ForeignKind.advice(head));
     }
     try (Progress progress = console.progress("reading " + name, Unit.BYTES, input.size())) {
       return new ArpaFile(input, parallel, progress::add).load();

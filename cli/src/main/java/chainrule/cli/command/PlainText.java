@@ -9,7 +9,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/// Text, or else bytes of no kind that is known.
+/// Text, or else bytes that other tools know, or nobody.
 final class PlainText implements FileKinds.Kind {
   @Override
   public Optional<Json.Members> describe(Input input, byte[] head) throws IOException {
@@ -26,9 +26,15 @@ final class PlainText implements FileKinds.Kind {
     }
     return Optional.of(
         Json.object()
-            .with("kind", Json.of(isText(head) ? "text" : "unknown binary file"))
+            .with("kind", Json.of(kind(head)))
             .with("bytes", Json.of(bytes))
             .with("lines", Json.of(lines)));
+  }
+
+  private static String kind(byte[] head) {
+    return ForeignKind.of(head)
+        .map(ForeignKind::what)
+        .orElseGet(() -> isText(head) ? "text" : "unknown binary file");
   }
 
   private static boolean isText(byte[] head) {

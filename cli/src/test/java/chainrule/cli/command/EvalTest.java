@@ -106,6 +106,19 @@ final class EvalTest {
   }
 
   @Test
+  void binaryFormsOfOtherToolsAreNamed() throws IOException {
+    Path other = folder.resolve("lm.probing");
+    Files.writeString(other, "mmap lm http://kheafield.com/code format version 5\n\0");
+    for (String command : List.of("eval", "sample", "convert")) {
+      Shell.Result result = Shell.PLAIN.run(command, other);
+      assertEquals(ExitCode.MALFORMED_INPUT, result.code());
+      assertTrue(result.errors().contains("take the ARPA file"), result.errors());
+    }
+    String kind = "\"kind\":\"n-gram model in KenLM's binary form\"";
+    assertTrue(Shell.PLAIN.run("inspect", other, "--json").text().contains(kind));
+  }
+
+  @Test
   void perplexityAboveTheLimitFails() {
     Shell shell = Shell.PLAIN.withInput("a b\n");
     assertEquals(0, shell.run("eval", model, "--max-perplexity", 3).code().number());

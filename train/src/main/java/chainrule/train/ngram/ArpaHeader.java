@@ -28,10 +28,8 @@ record ArpaHeader(List<Long> counts, Map<String, String> origin) {
   private static Map<String, String> preamble(ArpaLines lines, ArpaErrors errors)
       throws IOException {
     Map<String, String> origin = new LinkedHashMap<>();
-    String first = null;
     while (lines.number() < LONGEST_PREAMBLE) {
       String line = lines.next();
-      first = first == null ? line : first;
       if (line == null) {
         break;
       }
@@ -43,22 +41,7 @@ record ArpaHeader(List<Long> counts, Map<String, String> origin) {
         origin.put(line.substring(2, colon), line.substring(colon + 2));
       }
     }
-    throw new MalformedInput(
-        errors.name(), "", "is not an ARPA file: no line says " + DATA, hintAboutOthers(first));
-  }
-
-  private static String hintAboutOthers(String first) {
-    if (first == null) {
-      return "it is empty";
-    }
-    if (first.startsWith("mmap lm http")) {
-      return "it is KenLM's binary form, which KenLM alone can read; use the ARPA file it was made"
-          + " of";
-    }
-    if (first.startsWith("blmt") || first.startsWith("iARPA")) {
-      return "it is a form of IRSTLM's own; run compile-lm --text=yes on it first";
-    }
-    return "";
+    throw new MalformedInput(errors.name(), "", "is not an ARPA file: no line says " + DATA, "");
   }
 
   private static List<Long> counts(ArpaLines lines, ArpaErrors errors) throws IOException {
