@@ -35,7 +35,8 @@ final class Team implements AutoCloseable {
 
   /// Runs the parts and returns when all are done; called within a region, on the spot.
   void run(int count, IntConsumer work) {
-    if (inside.get() < CLOSED) {
+    // Closed, but with helpers inside, is within, too: one of them may be who calls.
+    if (inside.get() != CLOSED) {
       for (int part = 0; part < count; part++) {
         work.accept(part);
       }

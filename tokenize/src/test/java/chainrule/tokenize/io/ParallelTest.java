@@ -97,8 +97,10 @@ class ParallelTest {
   void aRegionMayHoldAnother(int threads) {
     AtomicInteger runs = new AtomicInteger();
     try (Parallel parallel = new Parallel(threads)) {
-      parallel.run(4, _ -> parallel.run(5, _ -> runs.incrementAndGet()));
+      for (int region = 0; region < 1_000; region++) { // some helpers enter as the caller is done
+        parallel.run(4, _ -> parallel.run(5, _ -> runs.incrementAndGet()));
+      }
     }
-    assertEquals(20, runs.get());
+    assertEquals(20_000, runs.get());
   }
 }
