@@ -237,7 +237,7 @@ public final class Trainer {
   }
 
   private BadSetting diverged(long number, NotFinite e) {
-    String less = "a smaller --learning-rate or --clip";
+    String less = "a smaller --learning-rate or " + (spec.clip() == 0 ? "with --clip 1" : "--clip");
     return new BadSetting(
         "%s: step %,d: %s".formatted(run.path(), number, e.getMessage()),
         snapshots.lastSaved() == 0

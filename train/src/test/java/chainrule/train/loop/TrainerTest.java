@@ -201,6 +201,7 @@ class TrainerTest {
   void aLossBeyondAnyPerplexityIsAnErrorAsWell() {
     BadSetting inStep = divergence(gru(), 1e38, 50);
     assertTrue(inStep.getMessage().contains("step 2: the loss of "), inStep.getMessage());
+    assertTrue(inStep.hint().endsWith("--learning-rate or with --clip 1"), inStep.hint());
     BadSetting atEnd = divergence(gru(), 1e37, 1);
     assertTrue(atEnd.getMessage().contains("step 1: the validation loss of "), atEnd.getMessage());
     assertFalse(Files.exists(folder.resolve("run").resolve("model.safetensors")));
