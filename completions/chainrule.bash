@@ -102,8 +102,8 @@ _chainrule_options() {
       parts=''
       ;;
     'gradcheck')
-      options='--help --quiet --verbose --progress --model --layers --heads --kv-heads --width --hidden --context --dropout --embedding-dropout --norm --feed-forward --positions --tied --no-tied --biases --no-biases --query-norm --no-query-norm --previous --hashed --hashed-rows --elements --tolerance --seed --json'
-      valued='--progress --model --layers --heads --kv-heads --width --hidden --context --dropout --embedding-dropout --norm --feed-forward --positions --previous --hashed --hashed-rows --elements --tolerance --seed'
+      options='--help --quiet --verbose --progress --preset --config --model --layers --heads --kv-heads --width --hidden --context --dropout --embedding-dropout --norm --feed-forward --positions --tied --no-tied --biases --no-biases --query-norm --no-query-norm --previous --hashed --hashed-rows --elements --tolerance --seed --json'
+      valued='--progress --preset --config --model --layers --heads --kv-heads --width --hidden --context --dropout --embedding-dropout --norm --feed-forward --positions --previous --hashed --hashed-rows --elements --tolerance --seed'
       parts=''
       ;;
     'doctor')
@@ -210,6 +210,7 @@ _chainrule_value() {
       'inspect:--files0-from' | \
       'inspect:--text' | \
       'inspect:'[0-9]* | \
+      'gradcheck:--config' | \
       'bench tokenize:--files0-from' | \
       'bench tokenize:'[0-9]*)
       files=all
@@ -267,7 +268,8 @@ _chainrule_value() {
       'demo:--output')
       files=folders
       ;;
-    'train:--preset')
+    'train:--preset' | \
+      'gradcheck:--preset')
       words='help small shakespeare-char-cpu shakespeare-char shakespeare-char-fast shakespeare-char-long word-fast rnn-char gru-char lstm-char lstm-word gpt2 llama-tiny'
       ;;
     'train:--model' | \

@@ -91,7 +91,7 @@ function __chainrule_valued
         case 'inspect'
             string join \n -- --progress --files0-from --text
         case 'gradcheck'
-            string join \n -- --progress --model --layers --heads --kv-heads --width --hidden --context --dropout --embedding-dropout --norm --feed-forward --positions --previous --hashed --hashed-rows --elements --tolerance --seed
+            string join \n -- --progress --preset --config --model --layers --heads --kv-heads --width --hidden --context --dropout --embedding-dropout --norm --feed-forward --positions --previous --hashed --hashed-rows --elements --tolerance --seed
         case 'doctor'
             string join \n -- --progress
         case 'bench'
@@ -393,6 +393,8 @@ complete -c chainrule -n "__chainrule_at 'gradcheck'" -s h -l help -d 'Show this
 complete -c chainrule -n "__chainrule_at 'gradcheck'" -s q -l quiet -d 'Say nothing but errors'
 complete -c chainrule -n "__chainrule_at 'gradcheck'" -s v -l verbose -d 'Say more on standard error'
 complete -c chainrule -n "__chainrule_at 'gradcheck'" -l progress -r -f -a 'auto always never' -d 'Show progress'
+complete -c chainrule -n "__chainrule_at 'gradcheck'" -l preset -r -f -a 'help small shakespeare-char-cpu shakespeare-char shakespeare-char-fast shakespeare-char-long word-fast rnn-char gru-char lstm-char lstm-word gpt2 llama-tiny' -d 'Begin with these settings'
+complete -c chainrule -n "__chainrule_at 'gradcheck'" -l config -r -F -d 'Settings from a JSON file with the members model and training'
 complete -c chainrule -n "__chainrule_at 'gradcheck'" -l model -r -f -a 'rnn lstm gru transformer' -d 'The kind of model'
 complete -c chainrule -n "__chainrule_at 'gradcheck'" -l layers -r -f -d 'How many layers there are'
 complete -c chainrule -n "__chainrule_at 'gradcheck'" -l heads -r -f -d 'Attention heads of a layer'

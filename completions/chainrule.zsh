@@ -339,6 +339,8 @@ _chainrule_gradcheck() {
     '(-q --quiet)'{-q,--quiet}'[Say nothing but errors]' \
     '(-v --verbose)'{-v,--verbose}'[Say more on standard error]' \
     '(--progress)'--progress='[Show progress]:WHEN:(auto always never)' \
+    '(--preset)'--preset='[Begin with these settings]:NAME:(help small shakespeare-char-cpu shakespeare-char shakespeare-char-fast shakespeare-char-long word-fast rnn-char gru-char lstm-char lstm-word gpt2 llama-tiny)' \
+    '(--config)'--config='[Settings from a JSON file with the members model and training]:FILE:_files' \
     '(--model)'--model='[The kind of model]:KIND:(rnn lstm gru transformer)' \
     '(--layers)'--layers='[How many layers there are]:N: ' \
     '(--heads)'--heads='[Attention heads of a layer]:N: ' \

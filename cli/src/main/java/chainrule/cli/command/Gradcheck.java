@@ -2,24 +2,28 @@ package chainrule.cli.command;
 
 import chainrule.cli.console.CheckFailed;
 import chainrule.cli.console.Console;
+import chainrule.cli.console.Progress;
+import chainrule.cli.console.Unit;
 import chainrule.cli.option.InputFiles;
 import chainrule.cli.option.JsonOption;
 import chainrule.cli.option.ModelOptions;
+import chainrule.cli.option.PresetOptions;
 import chainrule.cli.option.SeedOption;
 import chainrule.cli.reference.Page;
 import chainrule.tokenize.io.BadSetting;
 import chainrule.tokenize.io.Json;
 import chainrule.train.autograd.GradientCheck;
 import chainrule.train.checkpoint.RunFolder;
+import chainrule.train.loop.Preset;
 import chainrule.train.loop.RunConfig;
 import chainrule.train.loop.RunPlan;
 import chainrule.train.model.ModelCheck;
 import chainrule.train.model.ModelSpec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -34,8 +38,8 @@ import picocli.CommandLine.Parameters;
         through all parameters at once. Shows the worst place, and ends with 1 if it is off by more \
         than the tolerance.
 
-        The model is a small one of the kind that is asked for, every size and choice an option; or \
-        one that is made like RUN's, of the same size.
+        The model is a small one of the kind or of the preset that is asked for, every size and \
+        choice an option; or one that is made like RUN's, of the same size.
         """,
     examples =
         """
@@ -45,11 +49,17 @@ import picocli.CommandLine.Parameters;
         # Grouped-query attention with biases, every element
         chainrule gradcheck --heads 4 --kv-heads 2 --biases --elements 100000
 
+        # GPT-2's shape, and Llama's a little wider
+        chainrule gradcheck --preset gpt2
+        chainrule gradcheck --preset llama-tiny --width 32
+
         # In a script
         chainrule gradcheck --model lstm --json
         """)
 final class Gradcheck extends Command {
   private static final int SMALL_VOCABULARY = 23;
+  private static final Map<String, Json> SMALL =
+      Map.of("layers", Json.of(2), "width", Json.of(16), "context", Json.of(8));
 
   @Parameters(
       paramLabel = "RUN",
@@ -57,13 +67,16 @@ final class Gradcheck extends Command {
       description = "Check a model made like this run's.")
   private String run;
 
+  @Mixin private PresetOptions preset;
   @Mixin private ModelOptions model;
 
   @Option(
       names = "--elements",
       paramLabel = "N",
-      description = "Check at most N numbers of each parameter, drawn at random.")
-  private int elements = 8;
+      description =
+          "Check at most N numbers of each parameter, drawn at random (default: 8, or fewer where"
+              + " the model is large).")
+  private Integer elements;
 
   @Option(
       names = "--tolerance",
@@ -76,13 +89,17 @@ final class Gradcheck extends Command {
 
   @Override
   protected void run(Console console) throws IOException {
-    if (elements < 1) {
+    if (preset.isHelp()) {
+      PresetOptions.list(console);
+      return;
+    }
+    if (elements != null && elements < 1) {
       throw new BadSetting("--elements must be at least 1, not " + elements, "");
     }
     if (!(tolerance > 0)) {
       throw new BadSetting("--tolerance must be positive, not " + tolerance, "");
     }
-    GradientCheck.Report report = ModelCheck.run(spec(), elements, seed.value());
+    GradientCheck.Report report = check(console);
     if (json.wanted()) {
       JsonOption.write(json(report), console);
     } else {
@@ -101,20 +118,30 @@ final class Gradcheck extends Command {
     }
   }
 
+  private GradientCheck.Report check(Console console) throws IOException {
+    ModelCheck check = new ModelCheck(spec(), seed.value());
+    int most = elements != null ? elements : check.quickly();
+    OptionalLong places = OptionalLong.of(check.places(most));
+    try (Progress progress = console.progress("checking", Unit.ITEMS, places)) {
+      return check.run(most, () -> progress.add(1));
+    }
+  }
+
   private ModelSpec spec() throws IOException {
     RunPlan plan;
-    Map<String, Json> changes = new LinkedHashMap<>();
+    if (run != null && (preset.preset().isPresent() || preset.hasFile())) {
+      throw new BadSetting(
+          "a run and a preset cannot both say what the model is like", "leave one of them out");
+    }
     if (run != null) {
       plan = RunPlan.of(RunConfig.read(RunFolder.open(InputFiles.path(run)).config()));
     } else {
-      plan = RunPlan.of(RunSettings.presetOf(model.kind()), SMALL_VOCABULARY);
-      changes.put("layers", Json.of(2));
-      changes.put("width", Json.of(16));
-      changes.put("context", Json.of(8));
+      Preset shape = preset.preset().orElseGet(() -> RunSettings.presetOf(model.kind()));
+      plan = RunPlan.of(shape, SMALL_VOCABULARY).with("the preset", SMALL, Map.of());
+      plan = preset.with(plan);
     }
-    changes.putAll(model.changes());
     model.check(plan);
-    return plan.with("the command line", changes, Map.of()).modelSpec("the command line");
+    return plan.with("the command line", model.changes(), Map.of()).modelSpec("the command line");
   }
 
   private static Json.Members json(GradientCheck.Report report) {

@@ -48,6 +48,19 @@ class GradcheckTest {
     assertEquals(ExitCode.DONE, result.code(), result.errors());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"gpt2", "llama-tiny", "lstm-word"})
+  void theShapeOfAPresetPasses(String preset) {
+    Shell.Result result = Shell.PLAIN.run("gradcheck", "--preset", preset, "--elements", "1");
+    assertEquals(ExitCode.DONE, result.code(), result.errors());
+  }
+
+  @Test
+  void aRunAndAPresetAreRefusedTogether() {
+    Shell.Result result = Shell.PLAIN.run("gradcheck", "run", "--preset", "gpt2");
+    assertEquals(ExitCode.USAGE, result.code());
+  }
+
   @Test
   void aToleranceThatNothingMeetsEndsWithOneAndNamesTheWorstPlace() {
     Shell.Result result = Shell.PLAIN.run("gradcheck", "--elements", "1", "--tolerance", "1e-30");

@@ -55,8 +55,14 @@ public final class GradientCheck {
   /// @param directionalError that of the derivative along a random direction
   public record Report(long checked, Place worst, double worstError, double directionalError) {}
 
+  /// How many numbers [#run] checks.
+  public long places(int mostPerLeaf) {
+    return leaves.stream().mapToLong(leaf -> Math.min(mostPerLeaf, leaf.shape().elements())).sum();
+  }
+
   /// @param mostPerLeaf how many numbers of each leaf are checked: all, or so many at random
-  public Report run(int mostPerLeaf, Rng rng) {
+  /// @param onChecked called after each of them
+  public Report run(int mostPerLeaf, Rng rng, Runnable onChecked) {
     analytic.begin(0);
     Gradients gradients = analytic.backward(loss.apply(analytic));
     double floor = 1e-3 * largest(gradients) + 1e-12;
@@ -74,6 +80,7 @@ public final class GradientCheck {
           worst = place;
         }
         checked++;
+        onChecked.run();
       }
     }
     return new Report(checked, worst, worst.relativeError(floor), directionalError(gradients, rng));

@@ -85,7 +85,7 @@ final class TapeTest {
               return e.one(Reduce.sum(), e.one(Arithmetic.MULTIPLY, stream, stream));
             },
             List.of(x));
-    assertTrue(check.run(100, new Rng(1)).worstError() < 1e-8);
+    assertTrue(check.run(100, new Rng(1), () -> {}).worstError() < 1e-8);
   }
 
   @Test
@@ -296,7 +296,7 @@ final class TapeTest {
   @ParameterizedTest
   @MethodSource("models")
   void gradientsOfWholeModelsPassTheFiniteDifferenceCheck(ModelSpec spec) {
-    GradientCheck.Report report = ModelCheck.run(spec, 2, 2);
+    GradientCheck.Report report = new ModelCheck(spec, 2).run(2, () -> {});
     assertTrue(report.worstError() < 1e-6, report.toString());
     assertTrue(report.directionalError() < 1e-6, report.toString());
   }

@@ -66,7 +66,7 @@ final class StandardOpTest {
     }
     GradientCheck check =
         new GradientCheck(execution -> weightedSum(execution, sample.op(), leaves), tracked);
-    GradientCheck.Report report = check.run(1_000, new Rng(1));
+    GradientCheck.Report report = check.run(1_000, new Rng(1), () -> {});
     assertTrue(report.worstError() < 1e-7, report.toString());
     assertTrue(report.directionalError() < 1e-7, report.toString());
   }
