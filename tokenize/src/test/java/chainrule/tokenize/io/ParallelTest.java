@@ -3,13 +3,17 @@ package chainrule.tokenize.io;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -97,10 +101,38 @@ class ParallelTest {
   void aRegionMayHoldAnother(int threads) {
     AtomicInteger runs = new AtomicInteger();
     try (Parallel parallel = new Parallel(threads)) {
-      for (int region = 0; region < 1_000; region++) { // some helpers enter as the caller is done
-        parallel.run(4, _ -> parallel.run(5, _ -> runs.incrementAndGet()));
-      }
+      parallel.run(4, _ -> parallel.run(5, _ -> runs.incrementAndGet()));
     }
-    assertEquals(20_000, runs.get());
+    assertEquals(20, runs.get());
+  }
+
+  @Test
+  void aHelperMayBeginARegionWhileTheCallerWaitsForIt() {
+    AtomicInteger runs = new AtomicInteger();
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(30),
+        () -> {
+          Thread caller = Thread.currentThread();
+          AtomicInteger begun = new AtomicInteger();
+          try (Parallel parallel = new Parallel(2)) {
+            parallel.run(
+                2,
+                _ -> {
+                  begun.incrementAndGet();
+                  spinUntil(() -> begun.get() == 2);
+                  if (Thread.currentThread() != caller) {
+                    spinUntil(() -> caller.getState() == Thread.State.WAITING);
+                    parallel.run(5, _ -> runs.incrementAndGet());
+                  }
+                });
+          }
+        });
+    assertEquals(5, runs.get());
+  }
+
+  private static void spinUntil(BooleanSupplier condition) {
+    while (!condition.getAsBoolean()) {
+      Thread.onSpinWait();
+    }
   }
 }
