@@ -1,11 +1,12 @@
 package chainrule.cli.command;
 
+import chainrule.tokenize.io.Compression;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// Files that users of other tools take for models, and that only those tools can read, or that
-/// must be unpacked first: known by their first bytes, so that messages can say what to do.
+/// Files that users of other tools take for models, and that only those tools can read: known by
+/// their first bytes, so that messages can say what to do.
 enum ForeignKind {
   KENLM(
       "mmap lm http",
@@ -19,11 +20,7 @@ enum ForeignKind {
       "blmt",
       "n-gram model in IRSTLM's binary form",
       "write it as ARPA first: compile-lm FILE --text=yes lm.arpa"),
-  IRSTLM_QUANTIZED("Qblmt", IRSTLM.what, IRSTLM.advice),
-  GZIP("\u001f\u008b", "gzip", "give its name the ending .gz, or pipe it through zcat"),
-  BZIP2("BZh", "bzip2", "give its name the ending .bz2, or pipe it through bzcat"),
-  XZ("\u00fd7zXZ", "xz", "give its name the ending .xz, or pipe it through xzcat"),
-  ZSTD("(\u00b5/\u00fd", "zstd", "give its name the ending .zst, or pipe it through zstdcat");
+  IRSTLM_QUANTIZED("Qblmt", IRSTLM.what, IRSTLM.advice);
 
   private final byte[] begin;
   private final String what;
@@ -44,7 +41,10 @@ enum ForeignKind {
 
   /// What to do about a file that is not what it should be.
   static String advice(byte[] head) {
-    return of(head).map(kind -> kind.advice).orElse("chainrule inspect tells what it is");
+    return of(head)
+        .map(kind -> kind.advice)
+        .or(() -> Compression.recognise(head).map(Compression::advice))
+        .orElse("chainrule inspect tells what it is");
   }
 
   /// What the file is.

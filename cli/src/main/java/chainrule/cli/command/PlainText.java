@@ -1,5 +1,6 @@
 package chainrule.cli.command;
 
+import chainrule.tokenize.io.Compression;
 import chainrule.tokenize.io.Input;
 import chainrule.tokenize.io.Json;
 import java.io.IOException;
@@ -34,6 +35,7 @@ final class PlainText implements FileKinds.Kind {
   private static String kind(byte[] head) {
     return ForeignKind.of(head)
         .map(ForeignKind::what)
+        .or(() -> Compression.recognise(head).map(Compression::what))
         .orElseGet(() -> isText(head) ? "text" : "unknown binary file");
   }
 

@@ -2,6 +2,7 @@ package chainrule.cli.option;
 
 import chainrule.cli.console.Console;
 import chainrule.export.onnx.LanguageModelFile;
+import chainrule.tokenize.io.Compression;
 import chainrule.tokenize.io.Input;
 import chainrule.tokenize.io.MalformedInput;
 import chainrule.tokenize.stream.InvalidText;
@@ -20,22 +21,6 @@ public final class TextFiles {
   private static final int HEAD = 4096;
   private static final String NAME_TEXT =
       "name a text, or use --invalid keep if bytes of any kind are meant";
-
-  /// What compressed data begins with, and the ending that it is known by.
-  private enum Packed {
-    GZIP("\u001f\u008b", ".gz"),
-    ZSTANDARD("(\u00b5/\u00fd", ".zst"),
-    BZIP2("BZh", ".bz2"),
-    XZ("\u00fd7zXZ", ".xz");
-
-    private final String magic;
-    private final String ending;
-
-    Packed(String magic, String ending) {
-      this.magic = magic;
-      this.ending = ending;
-    }
-  }
 
   private TextFiles() {}
 
@@ -64,17 +49,11 @@ public final class TextFiles {
   }
 
   private static void refuse(String name, byte[] head) {
-    String begin = new String(head, StandardCharsets.ISO_8859_1);
-    for (Packed kind : Packed.values()) {
-      if (begin.startsWith(kind.magic)) {
-        throw new MalformedInput(
-            name,
-            "",
-            "is compressed, and not named so",
-            "name it with %s at the end, and it is read through its decompressor"
-                .formatted(kind.ending));
-      }
-    }
+    Compression.recognise(head)
+        .ifPresent(
+            kind -> {
+              throw new MalformedInput(name, "", "is compressed, and not named so", kind.advice());
+            });
     if (TokenFormat.recognise("", head).isPresent()) {
       throw new MalformedInput(
           name, "", "holds tokens, not text", "chainrule detokenize gives their text back");

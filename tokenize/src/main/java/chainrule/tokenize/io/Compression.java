@@ -6,24 +6,49 @@ import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.tukaani.xz.XZInputStream;
 
 /// The kinds of compression that inputs are read through, recognised by the file's ending.
-enum Compression {
-  NONE(""),
-  GZIP(".gz"),
-  ZSTANDARD(".zst"),
-  BZIP2(".bz2"),
-  XZ(".xz");
+public enum Compression {
+  NONE("", ""),
+  GZIP(".gz", "\u001f\u008b"),
+  ZSTANDARD(".zst", "(\u00b5/\u00fd"),
+  BZIP2(".bz2", "BZh"),
+  XZ(".xz", "\u00fd7zXZ");
 
   private final String ending;
+  private final String begin; // a character each byte
 
-  Compression(String ending) {
+  Compression(String ending, String begin) {
     this.ending = ending;
+    this.begin = begin;
+  }
+
+  /// What data is packed with whose file's name does not say so.
+  ///
+  /// @param head the first bytes of what was read
+  public static Optional<Compression> recognise(byte[] head) {
+    String begin = new String(head, StandardCharsets.ISO_8859_1);
+    return Arrays.stream(values())
+        .filter(kind -> kind != NONE && begin.startsWith(kind.begin))
+        .findFirst();
+  }
+
+  /// What the data is.
+  public String what() {
+    return ending.substring(1) + " data";
+  }
+
+  /// What a user can do about a name that does not say so.
+  public String advice() {
+    return "name it with %s at the end, and it is read through its decompressor".formatted(ending);
   }
 
   static Compression of(Path path) {
@@ -62,7 +87,7 @@ enum Compression {
     String problem =
         e instanceof EOFException
             ? "the compressed data ends too early"
-            : "is not whole " + ending.substring(1) + " data (" + e.getMessage() + ")";
+            : "is not whole " + what() + " (" + e.getMessage() + ")";
     return new MalformedInput(name, "", problem, "make or fetch the file again");
   }
 
