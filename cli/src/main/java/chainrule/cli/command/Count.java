@@ -103,7 +103,8 @@ final class Count extends Command {
         Parallel parallel = threads.start()) {
       Resources resources = new Resources(parallel, memory.bytes(), folder, console::warn);
       try (Estimator estimator =
-          new Estimator(settings, text.limits(), text.markers(), resources)) {
+              new Estimator(settings, text.limits(console), text.markers(), resources);
+          var _ = console.interrupts().register(estimator::removeTemporaryFiles)) {
         try (Progress progress = console.progress("reading", Unit.BYTES, Input.size(inputs))) {
           read(estimator, inputs, console, progress::add);
         }

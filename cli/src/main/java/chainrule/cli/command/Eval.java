@@ -105,6 +105,7 @@ final class Eval extends Command {
   protected void run(Console console) throws IOException {
     checkOptions();
     List<Input> inputs = arguments.inputs(console, "text");
+    text.check(inputs, console);
     boolean filter = below != null || above != null;
     if (filter || perLine) {
       text.readByLine();
@@ -120,13 +121,21 @@ final class Eval extends Command {
       Totals totals = evaluate(inputs, evaluator, report, console);
       report.finish(totals, mix.weights());
       out.commit();
-      checkPerplexity(totals);
+      if (maxPerplexity != null) {
+        check(totals, maxPerplexity);
+      } else if (totals.tokens() == 0 && !filter) {
+        console.warn(named(inputs) + "there is no text to score");
+      }
     }
   }
 
-  private Scorer open(String name, ScoredText tokens, Parallel parallel, Console console)
+  private static String named(List<Input> inputs) {
+    return inputs.size() == 1 ? inputs.getFirst().name() + ": " : "";
+  }
+
+  private Scorer open(Input model, ScoredText tokens, Parallel parallel, Console console)
       throws IOException {
-    return Models.scorer(name, tokens, windows, parallel, console);
+    return Models.scorer(model, tokens, windows, parallel, console);
   }
 
   private void checkOptions() {
@@ -170,13 +179,13 @@ final class Eval extends Command {
     return evaluator.totals().withTextBytes(told.textBytes());
   }
 
-  private void checkPerplexity(Totals totals) {
-    if (maxPerplexity != null && !(totals.perplexity() <= maxPerplexity)) {
+  private static void check(Totals totals, double limit) {
+    if (totals.tokens() == 0) {
       throw new CheckFailed(
-          totals.tokens() == 0
-              ? "there was no text, so that no perplexity is known to be within " + maxPerplexity
-              : "the perplexity is " + totals.perplexity() + ", above " + maxPerplexity,
-          "");
+          "there was no text, so that no perplexity is known to be within " + limit, "");
+    }
+    if (!(totals.perplexity() <= limit)) {
+      throw new CheckFailed("the perplexity is " + totals.perplexity() + ", above " + limit, "");
     }
   }
 }

@@ -3,7 +3,6 @@ package chainrule.cli.command;
 import chainrule.cli.console.Console;
 import chainrule.cli.console.Progress;
 import chainrule.cli.console.Unit;
-import chainrule.cli.option.InputFiles;
 import chainrule.cli.option.ModelTokens;
 import chainrule.cli.option.RepeatedInput;
 import chainrule.cli.option.ScoredText;
@@ -37,13 +36,13 @@ final class Models {
 
   private Models() {}
 
-  /// @param name of a file or folder, or what stands for standard input
+  /// @param named a file or folder, or standard input
   /// @param text that will be scored; told of the tokens that the model foretells
   static Scorer scorer(
-      String name, ScoredText text, WindowOptions windows, Parallel parallel, Console console)
+      Input named, ScoredText text, WindowOptions windows, Parallel parallel, Console console)
       throws IOException {
     // A pipe's copy goes at the end of this: a model that is open needs its file's name no more.
-    try (RepeatedInput file = RepeatedInput.of(named(name, console), console)) {
+    try (RepeatedInput file = RepeatedInput.of(named, console)) {
       Input model = file.input();
       if (Files.isDirectory(model.path())) {
         return run(RunFolder.open(model.path()), text, windows, parallel);
@@ -52,11 +51,6 @@ final class Models {
           ? exported(LanguageModelFile.open(model.name(), model.path()), text, windows, parallel)
           : ngrams(model, text, parallel, console);
     }
-  }
-
-  /// The model that a user named.
-  static Input named(String name, Console console) {
-    return InputFiles.of(name, console, "model");
   }
 
   /// An n-gram model, of words or, where there is a tokenizer, of its tokens.

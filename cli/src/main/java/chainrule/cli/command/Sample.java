@@ -1,6 +1,7 @@
 package chainrule.cli.command;
 
 import chainrule.cli.console.Console;
+import chainrule.cli.option.InputFiles;
 import chainrule.cli.option.NeuralOptions;
 import chainrule.cli.option.OptionalTokenizer;
 import chainrule.cli.option.Output;
@@ -112,7 +113,7 @@ final class Sample extends Command {
     SampleRequest base =
         new SampleRequest(sampling.choice(), longest, new StopTexts(stops), endless, seed.value());
     Iterator<SampleRequest> requests = prompts.requests(base, console);
-    try (RepeatedInput file = RepeatedInput.of(Models.named(model, console), console);
+    try (RepeatedInput file = RepeatedInput.of(InputFiles.of(model, console, "model"), console);
         Parallel parallel = threads.start();
         Output out = output.open(console);
         TextGenerator generator = generator(file.input(), parallel, console)) {

@@ -15,7 +15,7 @@ import java.util.OptionalLong;
 ///
 /// @param progress whether progress is shown; see [#withOptions]
 public record Console(
-    InputStream in,
+    StandardInput in,
     OutputStream out,
     PrintStream err,
     Terminal terminal,

@@ -1,16 +1,33 @@
 package chainrule.cli.console;
 
+import chainrule.tokenize.io.BadSetting;
 import chainrule.tokenize.io.UnreadableInput;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
 
-/// Standard input as commands read it. It belongs to the process: closing it does nothing, and who
-/// reads it a second time finds its end.
-final class StandardInput extends FilterInputStream {
+/// Standard input as commands read it. It belongs to the process: closing it does nothing. It can
+/// be read only once, so that it is given away for one use only.
+public final class StandardInput extends FilterInputStream {
+  private String use = ""; // what it was given away as
+
   StandardInput(InputStream in) {
     super(in);
+  }
+
+  /// Gives it away.
+  ///
+  /// @param wanted what it is to be, for a message: `text`, `model`
+  public InputStream as(String wanted) {
+    if (!use.isEmpty()) {
+      throw new BadSetting(
+          "standard input can be read only once, but is wanted as %s and as %s"
+              .formatted(use, wanted),
+          "name a file for one of them");
+    }
+    use = wanted;
+    return this;
   }
 
   @Override

@@ -101,18 +101,17 @@ public final class CountedText {
     return !noMarkers;
   }
 
-  public WordLimits limits() throws IOException {
+  public WordLimits limits(Console console) throws IOException {
     if (asUnknown && limit == null) {
       throw new BadSetting(
           "--unk needs a vocabulary", "name one with --limit-vocab, or use --vocab-cutoff N");
     }
-    Optional<Set<String>> allowed = limit == null ? Optional.empty() : Optional.of(words());
+    Optional<Set<String>> allowed = limit == null ? Optional.empty() : Optional.of(words(console));
     return new WordLimits(fewest, allowed, asUnknown);
   }
 
-  private Set<String> words() throws IOException {
-    Input input = Input.file(InputFiles.path(limit));
-    try (InputStream in = input.open()) {
+  private Set<String> words(Console console) throws IOException {
+    try (InputStream in = InputFiles.of(limit, console, "vocabulary").open()) {
       String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
       Set<String> words = new HashSet<>(List.of(text.split("[\\x00\\t\\n\\r ]+")));
       words.remove("");

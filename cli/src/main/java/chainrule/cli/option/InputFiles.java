@@ -50,6 +50,8 @@ public final class InputFiles {
   }
 
   /// One input by the name that the user gave.
+  ///
+  /// @param what it is, for a message
   public static Input of(String name, Console console, String what) {
     return name.equals(Input.STANDARD)
         ? standardInput(console, what, true)
@@ -74,12 +76,12 @@ public final class InputFiles {
           "no " + what + " to read: standard input is a terminal",
           "name a file, pipe " + what + " in, or write - to type it here");
     }
-    return Input.stream("standard input", console.in());
+    return Input.stream("standard input", console.in().as(what));
   }
 
   private static List<String> listed(String listFile, Console console) throws IOException {
     byte[] bytes;
-    try (InputStream in = of(listFile, console, "file names").open()) {
+    try (InputStream in = of(listFile, console, "list of files").open()) {
       bytes = in.readAllBytes();
     }
     List<String> names = new ArrayList<>();

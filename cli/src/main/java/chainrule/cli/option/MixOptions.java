@@ -34,11 +34,11 @@ public final class MixOptions {
 
   private double[] weights = {};
 
-  /// Opens a model by name.
+  /// Opens a model.
   @FunctionalInterface
   public interface Opener {
     /// @param text told of the tokens that the model foretells
-    Scorer open(String name, ScoredText text, Parallel parallel, Console console)
+    Scorer open(Input model, ScoredText text, Parallel parallel, Console console)
         throws IOException;
   }
 
@@ -71,7 +71,7 @@ public final class MixOptions {
       if (heldOut != null) {
         throw new BadSetting("--held-out is for the weights of a mixture", "name one with --mix");
       }
-      return opener.open(first, text, parallel, console);
+      return opener.open(model(first, console), text, parallel, console);
     }
     long weighted = parts.stream().filter(part -> !Double.isNaN(part.weight)).count();
     if (weighted > 0 && weighted < parts.size()) {
@@ -79,14 +79,21 @@ public final class MixOptions {
           weighted + " of " + parts.size() + " models of the mixture have a weight",
           "give all of them one, or none");
     }
+    if (weighted > 0 && heldOut != null) {
+      throw new BadSetting(
+          "--held-out is for finding weights, and they are given", "leave out one of the two");
+    }
+    // All files first, so that what is wrong with them is told before the first model is read.
+    List<Input> files = new ArrayList<>(List.of(model(first, console)));
+    parts.forEach(part -> files.add(model(part.model, console)));
+    List<Input> search = weighted > 0 ? List.of() : toFindWeights(text, inputs, console);
     List<Scorer> models = new ArrayList<>();
     try {
-      models.add(opener.open(first, text, parallel, console));
-      for (Part part : parts) {
-        models.add(opener.open(part.model, text, parallel, console));
+      for (Input file : files) {
+        models.add(opener.open(file, text, parallel, console));
       }
       sayWhatIsLeftOut(models, console);
-      weights = weighted > 0 ? given(parts) : found(models, text, inputs, parallel, console);
+      weights = weighted > 0 ? given(parts) : found(models, text, search, parallel, console);
       return new Mixture(models, weights);
     } catch (IOException | RuntimeException e) {
       models.forEach(Scorer::close);
@@ -122,16 +129,28 @@ public final class MixOptions {
     return all;
   }
 
-  private double[] found(
-      List<Scorer> models, ScoredText text, List<Input> inputs, Parallel parallel, Console console)
+  private static Input model(String name, Console console) {
+    return InputFiles.of(name, console, "model");
+  }
+
+  private List<Input> toFindWeights(ScoredText text, List<Input> inputs, Console console)
       throws IOException {
-    List<Input> sources =
-        heldOut == null ? inputs : List.of(InputFiles.of(heldOut, console, "text"));
-    if (heldOut == null && inputs.stream().anyMatch(input -> input.size().isEmpty())) {
+    if (heldOut != null) {
+      List<Input> sources = List.of(InputFiles.of(heldOut, console, "text"));
+      text.check(sources, console);
+      return sources;
+    }
+    if (inputs.stream().anyMatch(input -> input.size().isEmpty())) {
       throw new BadSetting(
           "the weights of the mixture must be found before standard input is scored",
           "give them as --mix MODEL:WEIGHT, or text to find them on with --held-out FILE");
     }
+    return inputs;
+  }
+
+  private double[] found(
+      List<Scorer> models, ScoredText text, List<Input> sources, Parallel parallel, Console console)
+      throws IOException {
     MixtureWeights search = new MixtureWeights(models, parallel);
     for (Input source : sources) {
       try (ScoredBatches batches = text.open(source, _ -> {})) {

@@ -1,7 +1,6 @@
 package chainrule.cli.option;
 
 import chainrule.cli.console.Console;
-import chainrule.tokenize.io.BadSetting;
 import chainrule.tokenize.io.Input;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -38,13 +37,6 @@ public final class ModelAndFiles {
 
   /// @param what is expected, for a message: `text`, `tokens`
   public List<Input> inputs(Console console, String what) throws IOException {
-    if (model.equals(Input.STANDARD)
-        && listFile == null
-        && (files.isEmpty() || files.contains(Input.STANDARD))) {
-      throw new BadSetting(
-          "standard input is the model and cannot be the %s, too".formatted(what),
-          "name a file for one of them");
-    }
     return InputFiles.inputs(files, listFile, console, what);
   }
 }

@@ -3,42 +3,46 @@ package chainrule.cli.option;
 import chainrule.cli.console.Console;
 import chainrule.cli.console.Interrupts;
 import chainrule.tokenize.io.Input;
+import chainrule.tokenize.io.TempFolder;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
+import java.io.OutputStream;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.Optional;
 
 /// An input that is looked at several times. What can be read only once, a pipe or standard input,
-/// is copied to a temporary file, which goes when this is closed.
+/// is copied to a temporary file, which goes when this is closed; what a killed process left goes
+/// when the next one copies.
 public final class RepeatedInput implements AutoCloseable {
   private final Input input;
-  private final Optional<Path> copy;
-  private final Optional<Interrupts.Registration> atInterrupt;
+  private final Runnable atEnd;
 
-  private RepeatedInput(
-      Input input, Optional<Path> copy, Optional<Interrupts.Registration> atInterrupt) {
+  private RepeatedInput(Input input, Runnable atEnd) {
     this.input = input;
-    this.copy = copy;
-    this.atInterrupt = atInterrupt;
+    this.atEnd = atEnd;
   }
 
   public static RepeatedInput of(Input input, Console console) throws IOException {
     if (!input.isReadOnce()) {
-      return new RepeatedInput(input, Optional.empty(), Optional.empty());
+      return new RepeatedInput(input, () -> {});
     }
-    Path copy = Files.createTempFile("chainrule", ".input");
-    RepeatedInput repeated =
-        new RepeatedInput(
-            input.copiedTo(copy),
-            Optional.of(copy),
-            Optional.of(console.interrupts().register(() -> copy.toFile().delete())));
+    TempFolder folder =
+        new TempFolder(
+            Path.of(System.getProperty("java.io.tmpdir")),
+            "name another folder in the variable TMPDIR");
+    Interrupts.Registration atInterrupt = console.interrupts().register(folder::close);
+    Runnable atEnd =
+        () -> {
+          atInterrupt.close();
+          folder.close();
+        };
     try (InputStream in = input.open()) {
-      Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
-      return repeated;
+      Path copy = folder.file("input");
+      try (OutputStream out = folder.write(copy)) {
+        in.transferTo(out);
+      }
+      return new RepeatedInput(input.copiedTo(copy), atEnd);
     } catch (IOException | RuntimeException e) {
-      repeated.close();
+      atEnd.run();
       throw e;
     }
   }
@@ -48,10 +52,7 @@ public final class RepeatedInput implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
-    atInterrupt.ifPresent(Interrupts.Registration::close);
-    if (copy.isPresent()) {
-      Files.deleteIfExists(copy.get());
-    }
+  public void close() {
+    atEnd.run();
   }
 }

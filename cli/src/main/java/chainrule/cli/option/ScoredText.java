@@ -1,5 +1,6 @@
 package chainrule.cli.option;
 
+import chainrule.cli.console.Console;
 import chainrule.cli.reference.Heading;
 import chainrule.tokenize.io.BadSetting;
 import chainrule.tokenize.io.Input;
@@ -126,6 +127,15 @@ public final class ScoredText {
   public boolean isText(Input input) throws IOException {
     Kind found = found(input);
     return found == Kind.TEXT || (found == Kind.PIECES && wanted.isEmpty());
+  }
+
+  /// Says of files that are taken for text, but are something else, what they are.
+  public void check(List<Input> inputs, Console console) throws IOException {
+    for (Input input : inputs) {
+      if (kind == Kind.AUTO && found(input) == Kind.TEXT) {
+        TextFiles.check(input, invalid, console);
+      }
+    }
   }
 
   public ScoredBatches open(Input input, LongConsumer progress) throws IOException {

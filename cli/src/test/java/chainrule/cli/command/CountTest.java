@@ -140,7 +140,7 @@ final class CountTest {
 
   @Test
   void badInputIsNamed() {
-    fails(65, "there is no text", "", "count", "-n", 2);
+    fails(65, "standard input: there is no text to count", "", "count", "-n", 2);
     fails(65, "--discount-fallback", "word\n", "count", "-n", 2);
     fails(65, "line 2: <unk> stands in the text", "a\nb <unk>\n", "count", "-n", 1);
     fails(2, "order", "a b\n", "count", "-n", 0);

@@ -2,6 +2,7 @@ package chainrule.cli.command;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chainrule.cli.ExitCode;
@@ -89,10 +90,63 @@ final class EvalTest {
       Shell.Result result = piped.run("eval", "-", text, "--json");
       assertEquals(report, result.text(), result.errors());
       assertEquals("a b\n", piped.run("sample", "-", "--temperature", 0, "-n", 2).text());
-      Shell.Result both = piped.run("eval", "-");
-      assertEquals(ExitCode.USAGE, both.code());
-      assertTrue(both.errors().contains("cannot be the text, too"), both.errors());
     }
+  }
+
+  @Test
+  void standardInputIsReadForOnePurposeOnly() {
+    List<List<Object>> doubles =
+        List.of(
+            List.of("eval", "-"),
+            List.of("eval", "-", "-"),
+            List.of("eval", model, "-", "-"),
+            List.of("eval", "-", model, "--mix", "-:0.5"),
+            List.of("eval", model, "--mix", "-:0.5"),
+            List.of("eval", model, "--mix", model, "--held-out", "-"),
+            List.of("eval", model, "--files0-from", "-", "--mix", "-:0.5"),
+            List.of("sample", "-", "--prompts", "-"),
+            List.of("count", "-n", 2, "--limit-vocab", "-"),
+            List.of("inspect", "-", "-"));
+    for (List<Object> words : doubles) {
+      Shell.Result result = Shell.PLAIN.withInput("lm\0").run(words.toArray());
+      assertEquals(ExitCode.USAGE, result.code(), words + result.errors());
+      assertTrue(result.errors().contains("only once, but is wanted as"), result.errors());
+    }
+  }
+
+  @Test
+  void copyOfAPipedModelGoesAtTheNextRunWhereOneWasKilled() throws IOException {
+    Path left = Files.createTempDirectory("chainrule-tmp-");
+    Files.createFile(left.resolve("lock")); // which nobody holds
+    Path copy = Files.writeString(left.resolve("input-0"), ARPA);
+    Shell.PLAIN.withInput(ARPA).run("eval", "-", model, "--input", "text");
+    assertFalse(Files.exists(copy));
+    assertFalse(Files.exists(left));
+  }
+
+  @Test
+  void whatIsNoTextIsTold() throws IOException {
+    Shell.Result arpa = Shell.PLAIN.run("eval", model, model);
+    assertEquals(
+        "chainrule: " + model + " is an n-gram model, and is read as text\n", arpa.errors());
+    assertEquals("", Shell.PLAIN.run("eval", model, model, "--input", "text").errors());
+    Path binary = folder.resolve("lm.bin");
+    Shell.PLAIN.run("convert", model, "-o", binary);
+    Shell.Result other = Shell.PLAIN.run("eval", model, binary);
+    assertEquals(ExitCode.MALFORMED_INPUT, other.code());
+    assertTrue(other.errors().contains("is an n-gram model, not text"), other.errors());
+  }
+
+  @Test
+  void emptyTextHasNoPerplexity() throws IOException {
+    Path empty = Files.writeString(folder.resolve("empty.txt"), "");
+    Shell.Result result = Shell.PLAIN.run("eval", model, empty, "--json");
+    assertEquals(ExitCode.DONE, result.code());
+    assertTrue(result.text().contains("\"perplexity\":null"), result.text());
+    assertEquals("chainrule: " + empty + ": there is no text to score\n", result.errors());
+    assertEquals("", Shell.PLAIN.run("eval", model, "--filter-below", 9, empty).errors());
+    Shell.Result limited = Shell.PLAIN.run("eval", model, "--max-perplexity", 1e9, empty);
+    assertEquals(ExitCode.CHECK_FAILED, limited.code());
   }
 
   @Test
@@ -102,7 +156,7 @@ final class EvalTest {
     Shell.Result result = Shell.PLAIN.withInput("a z\n").run("eval", other, "--json");
     assertTrue(result.errors().contains("has no <unk>"), result.errors());
     assertTrue(result.text().contains("\"log10_probability\":-101"), result.text());
-    assertEquals("", Shell.PLAIN.run("eval", model).errors());
+    assertEquals("", Shell.PLAIN.withInput("a z\n").run("eval", model).errors());
   }
 
   @Test

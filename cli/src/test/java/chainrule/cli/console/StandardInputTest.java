@@ -1,11 +1,14 @@
 package chainrule.cli.console;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import chainrule.tokenize.io.BadSetting;
 import chainrule.tokenize.io.UnreadableInput;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class StandardInputTest {
@@ -26,6 +29,17 @@ class StandardInputTest {
     assertEquals(
         "standard input: is closed",
         assertThrows(UnreadableInput.class, () -> closed.read()).getMessage());
+  }
+
+  @Test
+  void itIsGivenAwayOnce() {
+    StandardInput in = new StandardInput(InputStream.nullInputStream());
+    assertSame(in, in.as("text"));
+    for (String use : List.of("model", "text")) {
+      assertEquals(
+          "standard input can be read only once, but is wanted as text and as " + use,
+          assertThrows(BadSetting.class, () -> in.as(use)).getMessage());
+    }
   }
 
   @Test

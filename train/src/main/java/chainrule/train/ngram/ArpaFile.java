@@ -5,7 +5,6 @@ import chainrule.tokenize.io.Parallel;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.StringJoiner;
 import java.util.function.LongConsumer;
@@ -28,8 +27,7 @@ public final class ArpaFile {
 
   /// Whether a file that begins like this may be ARPA.
   public static boolean isArpa(byte[] head) {
-    String text = new String(head, StandardCharsets.ISO_8859_1);
-    return text.startsWith("\\data\\") || text.contains("\n\\data\\");
+    return ArpaHeader.begins(head);
   }
 
   /// Builds the model in memory.

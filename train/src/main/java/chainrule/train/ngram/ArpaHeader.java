@@ -2,6 +2,7 @@ package chainrule.train.ngram;
 
 import chainrule.tokenize.io.MalformedInput;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,7 +14,19 @@ import java.util.Map;
 /// @param origin how the model was made, where comments before the header tell
 record ArpaHeader(List<Long> counts, Map<String, String> origin) {
   private static final String DATA = "\\data\\";
+  private static final char BYTE_ORDER_MARK = '\uFEFF';
   private static final int LONGEST_PREAMBLE = 10_000; // lines
+
+  /// Whether a file that begins like this may be ARPA.
+  static boolean begins(byte[] head) {
+    String text = withoutMark(new String(head, StandardCharsets.UTF_8));
+    return text.startsWith(DATA) || text.contains("\n" + DATA);
+  }
+
+  /// Editors of some systems write the mark; it is no part of the text.
+  private static String withoutMark(String text) {
+    return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
+  }
 
   /// Goes up to and with the blank line behind the counts.
   static ArpaHeader read(ArpaLines lines, ArpaErrors errors) throws IOException {
@@ -33,6 +46,7 @@ record ArpaHeader(List<Long> counts, Map<String, String> origin) {
       if (line == null) {
         break;
       }
+      line = withoutMark(line);
       if (line.strip().equals(DATA)) {
         return origin;
       }

@@ -2,10 +2,13 @@ package chainrule.train.ngram;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chainrule.tokenize.io.MalformedInput;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,6 +83,15 @@ final class ArpaFileTest {
         "made by hand\n\n\\data\\\nngram  1=   2\n\n\\1-grams:\n-1 </s>\r\n-0.5   a\n\n\\end\\\n";
     assertEquals(-0.5, score(one, "a"), 1e-6);
     assertEquals(-0.5, score(SMALL.replace("\n", "\r\n"), "a"), 1e-6);
+  }
+
+  @Test
+  void byteOrderMarkIsNoPartOfTheFile() throws IOException {
+    for (String begin : List.of("\uFEFF", "\uFEFFby an editor\r\n\r\n", "\uFEFF\n")) {
+      String marked = begin + SMALL;
+      assertTrue(ArpaFile.isArpa(marked.getBytes(StandardCharsets.UTF_8)));
+      assertEquals(-0.1, score(marked, "b", "a"), 1e-6);
+    }
   }
 
   @Test

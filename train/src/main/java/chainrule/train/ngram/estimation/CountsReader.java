@@ -1,6 +1,7 @@
 package chainrule.train.ngram.estimation;
 
 import chainrule.tokenize.io.MalformedInput;
+import chainrule.tokenize.io.TempFolder;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -106,12 +107,14 @@ final class CountsReader implements AutoCloseable {
   /// N-grams with their counts in suffix order, filled up at the beginnings of sentences, as from
   /// text. An n-gram shorter than N that no longer one ends in stood at a beginning: so each
   /// n-gram's count is given to it and taken from what it is without its oldest word.
-  Records grams(int wanted, int words, long memory) throws IOException {
+  ///
+  /// @param sources what all that was read is called in messages
+  Records grams(String sources, int wanted, int words, long memory) throws IOException {
     RecordFile[] files = new RecordFile[wanted + 1];
     long expected = 0;
     for (int n = 1; n <= wanted; n++) {
       if (writers[n] == null) {
-        throw new MalformedInput("input", "", "there are no counts of " + n + "-grams", HINT);
+        throw new MalformedInput(sources, "", "there are no counts of " + n + "-grams", HINT);
       }
       files[n] = writers[n].finish();
       expected += 2 * files[n].size();
@@ -141,7 +144,7 @@ final class CountsReader implements AutoCloseable {
       }
       files[n].delete();
     }
-    return new SummedRecords(sorter.sorted(), wanted);
+    return new SummedRecords(sources, sorter.sorted(), wanted);
   }
 
   private static void add(

@@ -1,5 +1,6 @@
 package chainrule.train.ngram.estimation;
 
+import chainrule.tokenize.io.TempFolder;
 import chainrule.train.ngram.Vocabulary;
 import java.io.IOException;
 import java.util.Map;

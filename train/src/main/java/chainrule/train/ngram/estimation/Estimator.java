@@ -3,6 +3,7 @@ package chainrule.train.ngram.estimation;
 import chainrule.tokenize.io.BadSetting;
 import chainrule.tokenize.io.Input;
 import chainrule.tokenize.io.MalformedInput;
+import chainrule.tokenize.io.TempFolder;
 import chainrule.tokenize.stream.EncodedBlock;
 import chainrule.tokenize.stream.InvalidText;
 import chainrule.tokenize.stream.TextTokens;
@@ -15,6 +16,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,6 +43,7 @@ public final class Estimator implements AutoCloseable {
   private final TempFolder temporary;
   private final TokenSpool spool;
   private final CRC32C fingerprint = new CRC32C();
+  private final List<String> sources = new ArrayList<>(); // of all that was read
   private WordTable table = new WordTable();
   private TextReader reader; // null until needed
   private CountsReader counts; // null unless counts are merged
@@ -54,7 +57,9 @@ public final class Estimator implements AutoCloseable {
     this.limits = limits;
     this.markers = markers;
     this.resources = resources;
-    this.temporary = new TempFolder(resources.temporary());
+    this.temporary =
+        new TempFolder(
+            resources.temporary(), "name another folder with --temp-dir, or give more --memory");
     this.spool = new TokenSpool(temporary, resources.memory() / BYTES_A_TOKEN);
     for (String word : Special.WORDS) {
       byte[] bytes = word.getBytes(StandardCharsets.UTF_8);
@@ -69,6 +74,7 @@ public final class Estimator implements AutoCloseable {
   /// @param source for messages
   public void read(String source, InputStream in, SpecialWords specialWords, InvalidText invalid)
       throws IOException {
+    sources.add(source);
     if (reader == null) {
       reader =
           new TextReader(
@@ -113,6 +119,7 @@ public final class Estimator implements AutoCloseable {
 
   private TokenWords words(
       String source, Optional<Tokenizer> tokenizer, SpecialWords specialWords) {
+    sources.add(source);
     return new TokenWords(
         source, tokenizer, specialWords, table, fingerprint, resources.warn(), spool);
   }
@@ -120,6 +127,7 @@ public final class Estimator implements AutoCloseable {
   /// Reads counts that [#writeCounts] wrote, instead of text: all together are as one run over all
   /// their texts.
   public void readCounts(String source, InputStream in) throws IOException {
+    sources.add(source);
     if (counts == null) {
       counts = new CountsReader(table, temporary);
     }
@@ -193,7 +201,7 @@ public final class Estimator implements AutoCloseable {
       }
       settings = settings.withOrder(Math.min(settings.order(), Math.max(1, counts.order())));
     } else if (spool.size() == 1) {
-      throw new MalformedInput("input", "", "nothing to count: there is no text", "");
+      throw new MalformedInput(sources(), "", "there is no text to count", "");
     }
     replace = limits.makeUnknown() ? replacements() : new int[0];
     vocabulary = table.toVocabulary(id -> replace.length == 0 || id == 0 || replace[id] != 0);
@@ -201,6 +209,11 @@ public final class Estimator implements AutoCloseable {
     reader = null;
     long[] thresholds = Pruning.thresholds(settings.thresholds(), settings.order());
     pruning = new Pruning(thresholds, limits.kept(vocabulary));
+  }
+
+  /// How messages about all of the input call it.
+  private String sources() {
+    return sources.size() == 1 ? sources.getFirst() : "the " + sources.size() + " inputs";
   }
 
   private int[] replacements() throws IOException {
@@ -220,7 +233,7 @@ public final class Estimator implements AutoCloseable {
   private Records grams() throws IOException {
     int order = settings.order();
     if (counts != null) {
-      return counts.grams(order, vocabulary.size(), resources.memory());
+      return counts.grams(sources(), order, vocabulary.size(), resources.memory());
     }
     List<RecordFile> runs =
         new TextRuns(temporary, order, vocabulary.size(), markers, resources.parallel())
@@ -234,6 +247,11 @@ public final class Estimator implements AutoCloseable {
     long marks = 2L * settings.order() * Marks.memory(tokens);
     long heads = 4L * words * resources.parallel().threads();
     return spool.inMemory() && BYTES_A_TOKEN * tokens + marks + heads <= resources.memory();
+  }
+
+  /// For a process that is about to end, from any thread: what is still at work then fails.
+  public void removeTemporaryFiles() {
+    temporary.close();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package chainrule.train.ngram.estimation;
 
+import chainrule.tokenize.io.TempFolder;
 import java.io.IOException;
 
 /// Reads all counts of all orders off counted N-grams in suffix order. What ends in the same words

@@ -1,5 +1,6 @@
 package chainrule.train.ngram.estimation;
 
+import chainrule.tokenize.io.TempFolder;
 import java.io.IOException;
 
 /// Turns the counts of one order (2 or more) into probabilities, from file to file.

@@ -1,5 +1,6 @@
 package chainrule.train.ngram.estimation;
 
+import chainrule.tokenize.io.TempFolder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -25,18 +26,9 @@ record RecordFile(Path path, int width, long size) {
     return new Reader(this, buffer);
   }
 
-  /// Says which folder is full, and what to do, where the system says less.
-  static IOException named(Path folder, IOException e) {
-    return new IOException(
-        folder
-            + ": temporary data cannot be written, "
-            + e.getMessage()
-            + "; name another folder with --temp-dir, or give more --memory",
-        e);
-  }
-
   /// Writes records; then either [#finish()] or [#close()].
   static final class Writer implements AutoCloseable {
+    private final TempFolder temporary;
     private final Path path;
     private final int width;
     private final FileChannel channel;
@@ -47,6 +39,7 @@ record RecordFile(Path path, int width, long size) {
     private long ints;
 
     Writer(TempFolder temporary, String what, int width) throws IOException {
+      this.temporary = temporary;
       this.path = temporary.file(what);
       this.width = width;
       this.buffer = new int[BUFFER / width * width];
@@ -54,7 +47,7 @@ record RecordFile(Path path, int width, long size) {
         this.channel =
             FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
       } catch (IOException e) {
-        throw named(path.getParent().getParent(), e);
+        throw temporary.named(e);
       }
     }
 
@@ -83,7 +76,7 @@ record RecordFile(Path path, int width, long size) {
           channel.write(bytes);
         }
       } catch (IOException e) {
-        throw named(path.getParent().getParent(), e);
+        throw temporary.named(e);
       }
       ints += used;
       used = 0;

@@ -5,6 +5,7 @@ import java.io.IOException;
 
 /// Sorted N-grams, equal ones added up, those that add up to nothing left out.
 final class SummedRecords implements Records {
+  private final String name;
   private final Records source;
   private final int order;
   private final int[] current;
@@ -12,8 +13,10 @@ final class SummedRecords implements Records {
   private boolean more;
   private boolean begun;
 
+  /// @param name of what was read, for messages
   /// @param source N words and a signed count each
-  SummedRecords(Records source, int order) {
+  SummedRecords(String name, Records source, int order) {
+    this.name = name;
     this.source = source;
     this.order = order;
     this.current = new int[order + NgramRecords.COUNT];
@@ -35,7 +38,7 @@ final class SummedRecords implements Records {
       } while (more && isSame());
       if (sum < 0) {
         throw new MalformedInput(
-            "input",
+            name,
             "",
             "counts do not add up: some n-grams are seen less often than longer ones that end in"
                 + " them",

@@ -1,6 +1,7 @@
 package chainrule.train.ngram.estimation;
 
 import chainrule.tokenize.io.Parallel;
+import chainrule.tokenize.io.TempFolder;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

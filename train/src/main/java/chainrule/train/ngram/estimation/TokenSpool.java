@@ -1,5 +1,6 @@
 package chainrule.train.ngram.estimation;
 
+import chainrule.tokenize.io.TempFolder;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -7,8 +7,8 @@
 ///
 /// If it does not fit, stretches of it are counted and written ([TextRuns]), merged, and scanned
 /// for the counts of all orders ([NgramScan]); each order is then sorted by context and back
-/// ([OrderOnDisk], [RecordSorter]) in files of a [TempFolder]. Both ways give the same model to the
-/// bit.
+/// ([OrderOnDisk], [RecordSorter]) in files of a [TempFolder][chainrule.tokenize.io.TempFolder].
+/// Both ways give the same model to the bit.
 ///
 /// A [Smoothing] turns the counts of one context's successors into probabilities and a backoff
 /// weight. The result is a [chainrule.train.ngram.ModelSource], which knows nothing of model files.

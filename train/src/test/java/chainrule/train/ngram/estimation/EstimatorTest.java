@@ -274,7 +274,7 @@ final class EstimatorTest {
 
   @Test
   void whatAKilledRunLeftIsRemovedByTheNext() throws IOException {
-    Path left = Files.createDirectory(folder.resolve("chainrule-count-123"));
+    Path left = Files.createDirectory(folder.resolve("chainrule-tmp-123"));
     Files.writeString(left.resolve("lock"), "");
     Files.writeString(left.resolve("run-1"), "data");
     Estimates.of(2, folder).counts("a b\n");

@@ -1,7 +1,8 @@
-package chainrule.train.ngram.estimation;
+package chainrule.tokenize.io;
 
-import chainrule.tokenize.io.UnwritableOutput;
+import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -15,30 +16,51 @@ import java.nio.file.StandardOpenOption;
 /// A folder of our own for what does not fit into memory, made when first needed and gone when
 /// closed. It holds a locked file while it is in use; a folder whose lock is free was left by a
 /// process that was killed, and the next run removes it.
-final class TempFolder implements AutoCloseable {
-  private static final String PREFIX = "chainrule-count-";
+public final class TempFolder implements AutoCloseable {
+  private static final String PREFIX = "chainrule-tmp-";
   private static final String LOCK = "lock";
 
   private final Path parent;
+  private final String hint;
   private Path folder; // null until needed
   private FileChannel lock;
   private int files;
+  private boolean closed;
 
-  TempFolder(Path parent) {
+  /// @param hint what to do where nothing can be written there
+  public TempFolder(Path parent, String hint) {
     this.parent = parent;
+    this.hint = hint;
     removeLeft();
   }
 
   /// A new file's path.
-  Path file(String what) throws IOException {
+  public synchronized Path file(String what) throws IOException {
+    if (closed) {
+      throw new IOException(parent + ": the temporary folder is gone");
+    }
     if (folder == null) {
       make();
     }
     return folder.resolve(what + "-" + files++);
   }
 
-  Path parent() {
+  public Path parent() {
     return parent;
+  }
+
+  /// Writes one of its files; a full disk is told with what to do.
+  public OutputStream write(Path file) throws IOException {
+    return new FilterOutputStream(Files.newOutputStream(file)) {
+      @Override
+      public void write(byte[] bytes, int offset, int length) throws IOException {
+        try {
+          out.write(bytes, offset, length);
+        } catch (IOException e) {
+          throw named(e);
+        }
+      }
+    };
   }
 
   private void make() throws IOException {
@@ -51,13 +73,16 @@ final class TempFolder implements AutoCloseable {
       Files.move(making, folder);
     } catch (IOException e) {
       if (Files.isWritable(parent)) {
-        throw RecordFile.named(parent, e); // a full disk
+        throw named(e); // a full disk
       }
-      throw new UnwritableOutput(
-          parent + ": no temporary folder can be made there",
-          "name another with --temp-dir, or give more --memory",
-          e);
+      throw new UnwritableOutput(parent + ": no temporary folder can be made there", hint, e);
     }
+  }
+
+  /// Says which folder is full, and what to do, where the system says less.
+  public IOException named(IOException e) {
+    return new IOException(
+        parent + ": temporary data cannot be written, " + e.getMessage() + "; " + hint, e);
   }
 
   private static FileChannel open(Path path) throws IOException {
@@ -101,14 +126,17 @@ final class TempFolder implements AutoCloseable {
     Files.deleteIfExists(folder);
   }
 
+  /// Removes it, also while others may still be at work; what they ask for next fails.
   @Override
-  public void close() {
+  public synchronized void close() {
+    closed = true;
     if (folder == null) {
       return;
     }
     try {
       remove(folder);
       lock.close();
+      folder = null;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
