@@ -9,9 +9,15 @@ import static chainrule.train.kernel.Lanes.TILE_VECTORS;
 final class Product {
   private static final int TILE_ROWS = 6;
 
+  /// Rows of the left side that stay in the second-level cache while panels pass by.
+  private static final int ROWS = 192;
+
+  /// Columns of the right side that are packed at once and pass by every block of rows.
+  private static final int COLUMNS = 384;
+
+  private final Packed panels = new Packed();
   private final float[] block = new float[COUNT * COUNT];
   private final float[] edge = new float[TILE_ROWS * TILE_VECTORS * COUNT];
-  private float[] panel = new float[0];
   private float[] turned = new float[0];
 
   /// `c (rows, columns) = a (rows, depth) · b (depth, columns)`, plus `c` if `add`.
@@ -25,22 +31,10 @@ final class Product {
       int cAt,
       int cStride,
       boolean add) {
-    panel = grown(panel, Panels.blockDepth(depth) * TILE_VECTORS * COUNT);
     if (a.transposed && (b.transposed || rows > columns)) {
       runTurned(rows, columns, depth, a, b, c, cAt, cStride, add);
-      return;
-    }
-    for (int n = 0; n < Panels.blocks(depth); n++) {
-      int k = Panels.blockStart(n, depth);
-      int deep = Panels.blockStart(n + 1, depth) - k;
-      boolean addHere = add || n > 0;
-      for (int j = 0; j < columns; ) {
-        int width = Panels.width(columns - j);
-        int used = Math.min(width, columns - j);
-        Panels.pack(b, b.row(k).column(j).at, deep, used, width, panel, 0, block);
-        tiles(rows, used, width, deep, a.column(k), panel, 0, c, cAt + j, cStride, addHere);
-        j += width;
-      }
+    } else {
+      runBlocks(rows, columns, depth, a, b, c, cAt, cStride, add);
     }
   }
 
@@ -57,25 +51,44 @@ final class Product {
       int cAt,
       int cStride,
       boolean add) {
-    Side right = a.turned();
-    Side left = b.turned();
-    turned = grown(turned, columns * TILE_VECTORS * COUNT);
-    for (int j = 0; j < rows; ) {
-      int width = Panels.width(rows - j);
-      int used = Math.min(width, rows - j);
-      int at = cAt + j * cStride;
+    int high = Math.min(COLUMNS, rows);
+    turned = grown(turned, columns * high);
+    for (int i = 0; i < rows; i += high) {
+      int used = Math.min(high, rows - i);
+      int at = cAt + i * cStride;
       if (add) {
-        Transpose.copy(c, at, cStride, used, columns, turned, 0, width, block);
+        Transpose.copy(c, at, cStride, used, columns, turned, 0, used, block);
       }
-      for (int n = 0; n < Panels.blocks(depth); n++) {
-        int k = Panels.blockStart(n, depth);
-        int deep = Panels.blockStart(n + 1, depth) - k;
-        Panels.pack(right, right.row(k).column(j).at, deep, used, width, panel, 0, block);
-        tiles(
-            columns, width, width, deep, left.column(k), panel, 0, turned, 0, width, add || n > 0);
+      runBlocks(columns, used, depth, b.turned(), a.row(i).turned(), turned, 0, used, add);
+      Transpose.copy(turned, 0, used, columns, used, c, at, cStride, block);
+    }
+  }
+
+  /// Reads the left side once or a few times, however many panels there are: these are packed
+  /// several at a time, and then a block of rows stays in the cache for all of them.
+  private void runBlocks(
+      int rows,
+      int columns,
+      int depth,
+      Side a,
+      Side b,
+      float[] c,
+      int cAt,
+      int cStride,
+      boolean add) {
+    int most = rows <= ROWS ? TILE_VECTORS * COUNT : COLUMNS; // no other rows ask for a panel
+    for (int n = 0; n < Panels.blocks(depth); n++) {
+      int k = Panels.blockStart(n, depth);
+      int deep = Panels.blockStart(n + 1, depth) - k;
+      for (int j = 0; j < columns; j += most) {
+        int wide = Math.min(most, columns - j);
+        panels.pack(b.row(k).column(j), deep, wide);
+        for (int i = 0; i < rows; i += ROWS) {
+          int high = Math.min(ROWS, rows - i);
+          int at = cAt + i * cStride + j;
+          runPacked(high, wide, deep, a.row(i).column(k), panels, c, at, cStride, add || n > 0);
+        }
       }
-      Transpose.copy(turned, 0, width, columns, used, c, at, cStride, block);
-      j += width;
     }
   }
 
