@@ -67,6 +67,11 @@ public record ByteLevel(boolean addPrefixSpace, boolean trimOffsets, boolean use
   }
 
   @Override
+  public boolean partsBlanks() {
+    return useRegex;
+  }
+
+  @Override
   public Json.Members json() {
     return Json.object()
         .with("type", Json.of("ByteLevel"))

@@ -22,4 +22,10 @@ public interface PreTokenizer {
   /// Whether pieces always end between a line end and a letter or digit, and between a letter and a
   /// space with a letter behind it, so that a long text may be cut there.
   boolean endsAtWords();
+
+  /// Whether other pieces end elsewhere where a text is cut behind several blanks, the last of them
+  /// a line end: GPT-2's pattern parts the last one from them where a word follows.
+  default boolean partsBlanks() {
+    return false;
+  }
 }

@@ -34,6 +34,11 @@ public record PreTokenizers(List<PreTokenizer> steps) implements PreTokenizer {
   }
 
   @Override
+  public boolean partsBlanks() {
+    return steps.stream().anyMatch(PreTokenizer::partsBlanks);
+  }
+
+  @Override
   public Json.Members json() {
     return Json.object()
         .with("type", Json.of("Sequence"))

@@ -33,6 +33,11 @@ public record Split(TextPattern pattern, SplitBehavior behavior, boolean invert)
   }
 
   @Override
+  public boolean partsBlanks() {
+    return scanner().filter(KnownPattern.GPT2.scanner()::equals).isPresent();
+  }
+
+  @Override
   public Json.Members json() {
     return Json.object()
         .with("type", Json.of("Split"))

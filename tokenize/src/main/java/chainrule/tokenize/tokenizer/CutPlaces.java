@@ -12,10 +12,12 @@ import chainrule.tokenize.text.Utf8;
 public final class CutPlaces {
   private final boolean atLines;
   private final boolean atSpaces;
+  private final boolean afterText; // whether a line that is cut after must not end in a blank
 
   CutPlaces(Pipeline pipeline) {
     boolean local = pipeline.normalizer().map(Normalizer::isLocal).orElse(true);
     boolean words = pipeline.preTokenizer().map(PreTokenizer::endsAtWords).orElse(false);
+    afterText = pipeline.preTokenizer().map(PreTokenizer::partsBlanks).orElse(false);
     boolean lines = true;
     boolean spaces = true;
     if (!words) {
@@ -37,6 +39,7 @@ public final class CutPlaces {
   private CutPlaces() {
     atLines = true;
     atSpaces = true;
+    afterText = false;
   }
 
   /// Where text that is only counted is cut, whatever becomes of it: the same places for any number
@@ -105,7 +108,9 @@ public final class CutPlaces {
   public int last(byte[] text, int from, int to) {
     if (atLines) {
       for (int at = to - 1; at > from; at--) {
-        if (text[at - 1] == '\n' && isWord(text, at, to)) {
+        if (text[at - 1] == '\n'
+            && isWord(text, at, to)
+            && !(afterText && CharacterKind.spaceBefore(text, from, at - 1) < at - 1)) {
           return at;
         }
       }
