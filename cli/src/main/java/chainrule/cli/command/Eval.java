@@ -20,6 +20,7 @@ import chainrule.tokenize.io.Parallel;
 import chainrule.train.score.Evaluator;
 import chainrule.train.score.Scorer;
 import chainrule.train.score.Totals;
+import chainrule.train.score.WholeDocuments;
 import java.io.IOException;
 import java.util.List;
 import java.util.OptionalLong;
@@ -161,6 +162,7 @@ final class Eval extends Command {
   private Totals evaluate(
       List<Input> inputs, Evaluator evaluator, EvalReport report, Console console)
       throws IOException {
+    WholeDocuments documents = new WholeDocuments(report);
     Totals told = Totals.NONE; // of inputs that know better how many bytes of text they were
     try (Progress progress = console.progress("scoring", Unit.BYTES, Input.size(inputs))) {
       for (Input input : inputs) {
@@ -169,14 +171,14 @@ final class Eval extends Command {
         }
         Totals before = evaluator.totals();
         try (ScoredBatches batches = text.open(input, progress::add)) {
-          evaluator.run(batches.iterator(), report);
+          evaluator.run(batches.iterator(), documents);
           long counted = evaluator.totals().textBytes() - before.textBytes();
           OptionalLong bytes = batches.textBytes();
           told = told.withTextBytes(told.textBytes() + bytes.orElse(counted));
         }
       }
     }
-    return evaluator.totals().withTextBytes(told.textBytes());
+    return documents.of(evaluator.totals()).withTextBytes(told.textBytes());
   }
 
   private static void check(Totals totals, double limit) {

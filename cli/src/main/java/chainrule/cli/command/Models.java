@@ -24,11 +24,13 @@ import chainrule.train.ngram.ArpaFile;
 import chainrule.train.ngram.NgramModel;
 import chainrule.train.ngram.NgramScorer;
 import chainrule.train.ngram.TokenizedWords;
+import chainrule.train.score.PieceScorer;
 import chainrule.train.score.Scorer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// Opens models of every kind that can score text. A new kind adds its lines here.
 final class Models {
@@ -62,8 +64,9 @@ final class Models {
     if (!model.foretellsUnknown()) {
       console.say(name + ": has no <unk>: each word that it does not know counts as 10^-100");
     }
+    text.look(OptionalInt.of(model.order()));
     if (tokenizer.isEmpty()) {
-      return new NgramScorer(name, model, text.markers());
+      return new PieceScorer(new NgramScorer(name, model, text.markers()));
     }
     TokenizedWords words = new TokenizedWords(name, model, tokenizer.get());
     text.require(
@@ -71,12 +74,13 @@ final class Models {
     if (!words.haveLineEnds()) {
       text.readByLine();
     }
-    return new NgramScorer(name, model, text.markers(), words);
+    return new PieceScorer(new NgramScorer(name, model, text.markers(), words));
   }
 
   private static Scorer exported(
       LanguageModelFile file, ScoredText text, WindowOptions windows, Parallel parallel)
       throws IOException {
+    text.look(OptionalInt.empty());
     Optional<Tokenizer> tokenizer = file.tokenizer();
     Json.Members config = file.config();
     String fingerprint =
@@ -94,6 +98,7 @@ final class Models {
 
   private static Scorer run(
       RunFolder run, ScoredText text, WindowOptions windows, Parallel parallel) throws IOException {
+    text.look(OptionalInt.empty());
     RunConfig config = RunConfig.read(run.config());
     Optional<Tokenizer> tokenizer =
         Files.exists(run.tokenizer())

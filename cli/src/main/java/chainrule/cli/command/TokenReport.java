@@ -14,6 +14,7 @@ final class TokenReport implements EvalReport {
 
   private final EvalRows rows;
   private long line;
+  private boolean within; // a document that goes on
 
   TokenReport(EvalRows rows) {
     this.rows = rows;
@@ -23,7 +24,8 @@ final class TokenReport implements EvalReport {
   public void accept(Evaluator.Scored scored) {
     Scores scores = scored.scores();
     for (int document = 0; document < scores.batch().documents(); document++) {
-      line++;
+      line += within ? 0 : 1;
+      within = false;
       for (int event = scores.start(document); event < scores.start(document + 1); event++) {
         boolean end = scores.isEnd(document, event);
         Map<String, Object> row = new LinkedHashMap<>();
@@ -37,6 +39,7 @@ final class TokenReport implements EvalReport {
         rows.row(row);
       }
     }
+    within = scores.batch().isOpen();
   }
 
   @Override

@@ -83,6 +83,7 @@ public final class ScoredText {
 
   private Optional<ModelTokens> wanted = Optional.empty();
   private boolean byLine;
+  private OptionalInt reach = OptionalInt.of(0);
 
   public boolean markers() {
     return !noMarkers;
@@ -91,6 +92,14 @@ public final class ScoredText {
   /// Lines are what is asked about.
   public void readByLine() {
     byLine = true;
+  }
+
+  /// A model looks back at no more than so many tokens, or wants to see documents whole.
+  public void look(OptionalInt back) {
+    reach =
+        reach.isPresent() && back.isPresent()
+            ? OptionalInt.of(Math.max(reach.getAsInt(), back.getAsInt()))
+            : OptionalInt.empty();
   }
 
   /// A model foretells these tokens: text becomes such tokens, and other tokens are refused.
@@ -210,7 +219,7 @@ public final class ScoredText {
           new EncodedLines(lines(input, false, progress), chosen, added, tokens.ends()));
     }
     TextTokens.Settings settings = new TextTokens.Settings(kind(), invalid, true, false);
-    return ScoredBatches.of(new EncodedDocuments(input, chosen, settings, added, progress));
+    return ScoredBatches.of(new EncodedDocuments(input, chosen, settings, added, reach, progress));
   }
 
   /// What a document is.
@@ -240,6 +249,6 @@ public final class ScoredText {
     boolean lines = format == TokenFormat.IDS || format == TokenFormat.PIECES;
     boolean ends = wanted.map(ModelTokens::ends).orElse(markers());
     int endBytes = lines && ends && known.isPresent() ? 1 : 0;
-    return ScoredBatches.of(new IdBatches(reader, new TokenWords(known), endBytes));
+    return ScoredBatches.of(new IdBatches(reader, new TokenWords(known), endBytes, reach));
   }
 }

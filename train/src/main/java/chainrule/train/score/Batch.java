@@ -2,7 +2,8 @@ package chainrule.train.score;
 
 import java.util.Optional;
 
-/// Some whole documents, cut into tokens. Immutable, but for arrays that nobody writes to any more.
+/// Some documents, cut into tokens: whole ones or, of a long one, a piece. Immutable, but for
+/// arrays that nobody writes to any more.
 public sealed interface Batch permits WordBatch, IdBatch {
   /// How many documents there are.
   int documents();
@@ -19,6 +20,11 @@ public sealed interface Batch permits WordBatch, IdBatch {
 
   /// The lines of text that the documents are, where they are lines of a text.
   Optional<WordBatch> lines();
+
+  /// Whether the last document goes on in the next batch.
+  default boolean isOpen() {
+    return false;
+  }
 
   default int tokens() {
     return start(documents());

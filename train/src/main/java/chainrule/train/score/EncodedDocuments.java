@@ -6,76 +6,101 @@ import chainrule.tokenize.stream.TextTokens;
 import chainrule.tokenize.tokenizer.Tokenizer;
 import java.util.Iterator;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
 /// Documents of a text as a tokenizer's ids, read as they are asked for: of many documents only a
-/// few are in memory, of a long one its ids. Not for several threads, but the suppliers are.
+/// few are in memory, of a long one its ids, or a piece of it where that is enough. Not for several
+/// threads, but the suppliers are.
 public final class EncodedDocuments implements Iterator<Supplier<Batch>> {
   private final Iterator<TextTokens.Pending> blocks;
   private final TokenWords words;
   private final Marks added;
+  private final OptionalInt reach;
+  private Optional<Gathered> open = Optional.empty(); // of a document of several blocks
 
   /// @param added marks that are put around each document
+  /// @param reach how many tokens models look back at, so that long documents can be cut; empty
+  ///   where they are wanted whole
   /// @param progress told the bytes that were read
   public EncodedDocuments(
       Input text,
       Tokenizer tokenizer,
       TextTokens.Settings settings,
       Marks added,
+      OptionalInt reach,
       LongConsumer progress) {
     this.blocks = new TextTokens(tokenizer, settings).pending(text, progress);
     this.words = new TokenWords(Optional.of(tokenizer));
     this.added = added;
+    this.reach = reach;
   }
 
   @Override
   public boolean hasNext() {
-    return blocks.hasNext();
+    return open.isPresent() || blocks.hasNext();
   }
 
   @Override
   public Supplier<Batch> next() {
-    TextTokens.Pending first = blocks.next();
-    if (!first.isOpen()) {
-      return () -> new Gathered().add(first.encode()).batch();
+    if (open.isEmpty()) {
+      TextTokens.Pending first = blocks.next();
+      if (!first.isOpen()) {
+        return () -> new Gathered(OptionalInt.empty()).add(first).next();
+      }
+      open = Optional.of(new Gathered(reach).add(first));
     }
-    Gathered document = new Gathered().add(first.encode());
-    for (boolean open = true; open; ) {
-      TextTokens.Pending more = blocks.next();
-      document.add(more.encode());
-      open = more.isOpen();
+    Gathered gathered = open.get();
+    while (gathered.wantsMore()) {
+      gathered.add(blocks.next());
     }
-    Batch batch = document.batch();
+    Batch batch = gathered.next();
+    if (gathered.isDone()) {
+      open = Optional.empty();
+    }
     return () -> batch;
   }
 
   /// Puts documents together from their parts.
   private final class Gathered {
-    private final IdBatchBuilder builder = new IdBatchBuilder();
+    private final IdBatchBuilder builder;
     private boolean within; // a document
-    private long bytes; // of the document that has not ended
+    private boolean open; // the last document goes on
 
-    Gathered add(EncodedBlock block) {
+    Gathered(OptionalInt reach) {
+      builder = new IdBatchBuilder(words::name, reach);
+    }
+
+    Gathered add(TextTokens.Pending pending) {
+      open = pending.isOpen();
+      EncodedBlock block = pending.encode();
       for (int part = 0; part < block.parts(); part++) {
         if (!within) {
           added.begin().ifPresent(builder::add);
           within = true;
         }
         builder.add(block.tokens().array(), block.from(part), block.to(part));
-        bytes += block.textBytes(part);
+        builder.addText(block.textBytes(part));
         if (block.endsDocument(part)) {
           added.end().ifPresent(builder::add);
-          builder.endDocument(bytes);
-          bytes = 0;
+          builder.endDocument();
           within = false;
         }
       }
       return this;
     }
 
-    Batch batch() {
-      return builder.take(words::name, Optional.empty());
+    boolean wantsMore() {
+      return open && !builder.isFull();
+    }
+
+    Batch next() {
+      return builder.next();
+    }
+
+    boolean isDone() {
+      return !open && builder.isEmpty();
     }
   }
 }

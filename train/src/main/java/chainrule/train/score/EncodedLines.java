@@ -7,6 +7,7 @@ import chainrule.tokenize.tokenizer.Tokenizer;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
@@ -46,7 +47,7 @@ public final class EncodedLines implements Iterator<Supplier<Batch>>, AutoClosea
     TextEncoder known = idle.poll();
     TextEncoder encoder = known == null ? tokenizer.encoder(true) : known;
     TokenBuffer tokens = new TokenBuffer(false);
-    IdBatchBuilder builder = new IdBatchBuilder();
+    IdBatchBuilder builder = new IdBatchBuilder(words::name, OptionalInt.empty());
     for (int line = 0; line < text.documents(); line++) {
       int from = text.lineFrom(line);
       int to = text.lineTo(line);
@@ -56,10 +57,11 @@ public final class EncodedLines implements Iterator<Supplier<Batch>>, AutoClosea
       added.end().ifPresent(id -> tokens.add(id, 0));
       builder.add(tokens.array(), 0, tokens.size());
       // A line's end is a byte of the text only to those who foretell it.
-      builder.endDocument(ends ? text.textBytes(line) : to - from);
+      builder.addText(ends ? text.textBytes(line) : to - from);
+      builder.endDocument();
     }
     idle.add(encoder);
-    return builder.take(words::name, Optional.of(text));
+    return builder.take(Optional.of(text));
   }
 
   @Override

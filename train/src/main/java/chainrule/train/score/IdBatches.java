@@ -6,26 +6,28 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
-import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 
-/// Cuts tokens into batches of whole documents. Not for several threads.
+/// Cuts tokens into batches of documents. Not for several threads.
 public final class IdBatches implements Iterator<Supplier<Batch>>, AutoCloseable {
   private final TokenReader reader;
   private final TokenWords words;
   private final int endBytes;
   private final TokenBlock block = new TokenBlock();
-  private final IdBatchBuilder builder = new IdBatchBuilder();
+  private final IdBatchBuilder builder;
   private int at; // in the block
   private int document; // of the block, the next to end
-  private long bytes; // of the document that has not ended
   private Batch next;
 
   /// @param endBytes of text that the end of a document stands for
-  public IdBatches(TokenReader reader, TokenWords words, int endBytes) {
+  /// @param reach how many tokens models look back at, so that long documents can be cut; empty
+  ///   where they are wanted whole
+  public IdBatches(TokenReader reader, TokenWords words, int endBytes, OptionalInt reach) {
     this.reader = reader;
     this.words = words;
     this.endBytes = endBytes;
+    this.builder = new IdBatchBuilder(words::name, reach);
   }
 
   /// How many bytes of text all tokens stand for, where the tokens' file says so at its end.
@@ -56,7 +58,7 @@ public final class IdBatches implements Iterator<Supplier<Batch>>, AutoCloseable
   }
 
   private Batch read() throws IOException {
-    while (builder.documents() == 0 || builder.tokens() < IdBatchBuilder.WANTED) {
+    while (!builder.isFull()) {
       if (document == block.documents() && at == block.size()) {
         at = 0;
         document = 0;
@@ -68,17 +70,17 @@ public final class IdBatches implements Iterator<Supplier<Batch>>, AutoCloseable
       take(to);
       if (document < block.documents()) {
         document++;
-        builder.endDocument(bytes + endBytes);
-        bytes = 0;
+        builder.addText(endBytes);
+        builder.endDocument();
       }
     }
-    return builder.documents() == 0 ? null : builder.take(words::name, Optional.empty());
+    return builder.isEmpty() ? null : builder.next();
   }
 
   private void take(int to) {
     builder.add(block.tokens(), at, to);
     for (; at < to; at++) {
-      bytes += words.bytes(block.tokens()[at]);
+      builder.addText(words.bytes(block.tokens()[at]));
     }
   }
 

@@ -72,7 +72,7 @@ public final class Mixture implements Scorer {
     for (int event = 0; event < events; event++) {
       sums[event] = Math.log10(sums[event]);
     }
-    return new Scores(batch, first.ends(), sums, unknown, orders);
+    return new Scores(first.batch(), first.ends(), sums, unknown, orders);
   }
 
   private static void add(Scores scores, double weight, double[] sums) {

@@ -10,6 +10,10 @@
 /// see the same tokens, and [MixtureWeights][chainrule.train.score.MixtureWeights] finds the best
 /// weights by EM.
 ///
+/// Documents are scored whole, but where models look back at few tokens a long one comes in pieces:
+/// [PieceScorer][chainrule.train.score.PieceScorer] makes a model see what stands before each,
+/// [WholeDocuments][chainrule.train.score.WholeDocuments] puts their totals together.
+///
 /// A neural model, of ours or an exported one, joins as a
 /// [TokenModel][chainrule.train.score.TokenModel]: rows of ids in, a logarithm for each target out.
 /// [WindowScorer][chainrule.train.score.WindowScorer] cuts documents into such rows and says how

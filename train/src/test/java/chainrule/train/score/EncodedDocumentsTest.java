@@ -14,6 +14,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.LongConsumer;
@@ -24,6 +25,11 @@ final class EncodedDocumentsTest {
 
   private static EncodedDocuments documents(String text, DocumentKind kind, LongConsumer progress)
       throws IOException {
+    return documents(text, kind, OptionalInt.empty(), progress);
+  }
+
+  private static EncodedDocuments documents(
+      String text, DocumentKind kind, OptionalInt reach, LongConsumer progress) throws IOException {
     Tokenizer bytes = TokenizerFile.read(TokenizerFile.BYTE);
     byte[] written = text.getBytes(StandardCharsets.UTF_8);
     return new EncodedDocuments(
@@ -31,6 +37,7 @@ final class EncodedDocumentsTest {
         bytes,
         new TextTokens.Settings(kind, InvalidText.ERROR, true, false),
         new Marks(OptionalInt.of(7), OptionalInt.of(8)),
+        reach,
         progress);
   }
 
@@ -49,7 +56,34 @@ final class EncodedDocumentsTest {
     assertEquals(1, batch.documents());
     assertEquals(text.length(), batch.textBytes(0));
     int[] expected = ("\7" + text + "\10").chars().toArray();
-    assertArrayEquals(expected, batch.ids());
+    assertArrayEquals(expected, Arrays.copyOf(batch.ids(), batch.tokens()));
+  }
+
+  @Test
+  void documentComesInPiecesWhereModelsLookBackAtFewTokens() throws IOException {
+    String text = "to see the sea\n".repeat(LONG / 15);
+    long[] read = {0};
+    EncodedDocuments documents =
+        documents(text, new DocumentKind.File(), OptionalInt.of(3), bytes -> read[0] += bytes);
+    int[] expected = ("\7" + text + "\10").chars().toArray();
+    int at = 0;
+    long bytes = 0;
+    while (documents.hasNext()) {
+      IdBatch piece = (IdBatch) documents.next().get();
+      assertTrue(read[0] < at + LONG / 10, () -> read[0] + " bytes");
+      assertEquals(1, piece.documents());
+      assertEquals(Math.min(3, at), piece.context());
+      int own = piece.tokens() - piece.context();
+      assertEquals(Math.min(IdBatchBuilder.PIECE, expected.length - at), own);
+      assertArrayEquals(
+          Arrays.copyOfRange(expected, at - piece.context(), at + own),
+          Arrays.copyOf(piece.ids(), piece.tokens()));
+      at += own;
+      bytes += piece.textBytes(0);
+      assertEquals(at < expected.length, piece.isOpen());
+    }
+    assertEquals(expected.length, at);
+    assertEquals(text.length(), bytes);
   }
 
   @Test

@@ -69,12 +69,12 @@ final class WindowScorerTest {
   }
 
   private static double[] log10(TokenModel model, Marks marks, int overlap, int[]... documents) {
-    IdBatchBuilder builder = new IdBatchBuilder();
+    IdBatchBuilder builder = new IdBatchBuilder(Integer::toString, OptionalInt.empty());
     for (int[] document : documents) {
       builder.add(document, 0, document.length);
-      builder.endDocument(0);
+      builder.endDocument();
     }
-    Batch batch = builder.take(Integer::toString, Optional.empty());
+    Batch batch = builder.take(Optional.empty());
     return new WindowScorer(model, marks, overlap).score(batch).log10();
   }
 
