@@ -211,7 +211,7 @@ complete -c chainrule -n "__chainrule_at 'count'" -l no-interpolate-unigrams -d 
 complete -c chainrule -n "__chainrule_at 'count'" -l input -r -f -a 'auto text stream ids u16 u32' -d 'What the input is'
 complete -c chainrule -n "__chainrule_at 'count'" -s t -l tokenizer -r -f -a 'byte (__chainrule_files .json .model .tiktoken .bpe vocab.txt)' -d 'The tokenizer'
 complete -c chainrule -n "__chainrule_at 'count'" -l documents -r -f -d 'A document is a file, line or paragraph, or the string under this name…'
-complete -c chainrule -n "__chainrule_at 'count'" -l limit-vocab -r -F -d 'Leave out n-grams with words that are not in FILE, but count them'
+complete -c chainrule -n "__chainrule_at 'count'" -l limit-vocab -r -F -d 'Leave out n-grams with words that are not in FILE'
 complete -c chainrule -n "__chainrule_at 'count'" -l unk -d 'With --limit-vocab, count words that are not in its FILE as <unk>'
 complete -c chainrule -n "__chainrule_at 'count'" -l vocab-cutoff -r -f -d 'Count words seen fewer than N times as <unk>'
 complete -c chainrule -n "__chainrule_at 'count'" -l no-markers -d 'Leave out <s> and </s>'

@@ -143,7 +143,7 @@ _chainrule_count() {
     '(--input)'--input='[What the input is]:KIND:(auto text stream ids u16 u32)' \
     '(-t --tokenizer)'{-t+,--tokenizer=}'[The tokenizer]:TOKENIZER: __chainrule_files "byte" ".json|.model|.tiktoken|.bpe|vocab.txt"' \
     '(--documents)'--documents='[A document is a file, line or paragraph, or the string under this name…]:KIND: ' \
-    '(--limit-vocab)'--limit-vocab='[Leave out n-grams with words that are not in FILE, but count them]:FILE:_files' \
+    '(--limit-vocab)'--limit-vocab='[Leave out n-grams with words that are not in FILE]:FILE:_files' \
     '(--unk)'--unk'[With --limit-vocab, count words that are not in its FILE as <unk>]' \
     '(--vocab-cutoff)'--vocab-cutoff='[Count words seen fewer than N times as <unk>]:N: ' \
     '(--no-markers)'--no-markers'[Leave out <s> and </s>]' \

@@ -39,6 +39,11 @@ import picocli.CommandLine.Option;
         To an n-gram model a line is a sentence, an empty one too, and its end is a token. Bits per \
         byte of pieces (--input pieces) and of token streams count the text that they were made of.
 
+        Rows of --per-line tell number, tokens, unknown words, log10 probability, perplexity and bits \
+        per byte of a line; rows of --per-token tell line, token, log10 probability, length of the \
+        n-gram and whether the token is unknown. There are tabs between the columns; --csv and \
+        --json name them.
+
         A run reads text through its own tokenizer, in windows of its context. All tokens are equally \
         probable where a document begins, unless its last token is the tokenizer's end token (--eos): \
         then documents are joined by it. A mixture of a run and an n-gram model of the same tokens \

@@ -4,6 +4,7 @@ import chainrule.cli.console.Console;
 import chainrule.cli.reference.Heading;
 import chainrule.tokenize.io.BadSetting;
 import chainrule.tokenize.io.Input;
+import chainrule.tokenize.io.MalformedInput;
 import chainrule.tokenize.stream.ArrayReader;
 import chainrule.tokenize.stream.DocumentKind;
 import chainrule.tokenize.stream.IdsReader;
@@ -65,7 +66,9 @@ public final class CountedText {
   @Option(
       names = "--limit-vocab",
       paramLabel = "FILE",
-      description = "Leave out n-grams with words that are not in FILE, but count them.")
+      description =
+          "Leave out n-grams with words that are not in FILE (words between blanks), but count"
+              + " them.")
   private String limit;
 
   @Option(
@@ -111,10 +114,15 @@ public final class CountedText {
   }
 
   private Set<String> words(Console console) throws IOException {
-    try (InputStream in = InputFiles.of(limit, console, "vocabulary").open()) {
+    Input input = InputFiles.of(limit, console, "vocabulary");
+    TextFiles.check(input, InvalidText.ERROR, console);
+    try (InputStream in = input.open()) {
       String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
       Set<String> words = new HashSet<>(List.of(text.split("[\\x00\\t\\n\\r ]+")));
       words.remove("");
+      if (words.isEmpty()) {
+        throw new MalformedInput(input.name(), "", "has no words for --limit-vocab", "");
+      }
       return words;
     }
   }

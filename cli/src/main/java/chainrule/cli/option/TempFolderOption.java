@@ -10,7 +10,7 @@ public final class TempFolderOption {
   @Option(
       names = "--temp-dir",
       paramLabel = "FOLDER",
-      description = "Put temporary files into FOLDER (default: the system's).")
+      description = "Put temporary files into FOLDER (default: that of TMPDIR, or /tmp).")
   private String folder;
 
   public Path folder() {

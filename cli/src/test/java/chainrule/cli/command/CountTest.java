@@ -104,6 +104,29 @@ final class CountTest {
   }
 
   @Test
+  void countsSayWhetherTheyHaveMarkers() throws IOException {
+    Path with = folder.resolve("with");
+    Path without = folder.resolve("without");
+    done(NARWHALS, "count", "-n", 2, "--format", "counts", "-o", with);
+    done(NARWHALS, "count", "-n", 2, "--format", "counts", "--no-markers", "-o", without);
+    String wrong = "counts were made with sentence markers; leave out --no-markers";
+    fails(2, with + ": " + wrong, "", "count", "--merge", "--no-markers", with);
+    fails(2, "merge them with --no-markers", "", "count", "--merge", without);
+    assertEquals(
+        done(NARWHALS, "count", "-n", 2, "--no-markers", "--smoothing", "mle"),
+        done("", "count", "--merge", "--no-markers", "--smoothing", "mle", without));
+  }
+
+  @Test
+  void vocabularyIsText() throws IOException {
+    Path empty = Files.writeString(folder.resolve("empty"), "\n");
+    fails(65, empty + ": has no words", NARWHALS, "count", "-n", 2, "--limit-vocab", empty);
+    Path model = folder.resolve("lm.bin");
+    done(NARWHALS, "count", "-n", 2, "--smoothing", "mle", "--format", "binary", "-o", model);
+    fails(65, "not text", NARWHALS, "count", "-n", 2, "--limit-vocab", model);
+  }
+
+  @Test
   void settingsOfAnotherSmoothingAreRefused() {
     fails(2, "--k is for --smoothing add-k", NARWHALS, "count", "-n", 2, "--k", 2);
     fails(2, "is for", NARWHALS, "count", "-n", 2, "--smoothing", "mle", "--backoff-factor", 0.5);

@@ -17,6 +17,7 @@ final class CountsReader implements AutoCloseable {
   private final RecordFile.Writer[] writers = new RecordFile.Writer[Settings.LARGEST_ORDER + 1];
   private final int[] record = new int[Settings.LARGEST_ORDER + NgramRecords.COUNT];
   private int order;
+  private boolean markers;
 
   CountsReader(WordTable table, TempFolder temporary) {
     this.table = table;
@@ -26,6 +27,11 @@ final class CountsReader implements AutoCloseable {
   /// The longest n-grams so far; 0 before any.
   int order() {
     return order;
+  }
+
+  /// Whether sentences' begins are among the words.
+  boolean hasMarkers() {
+    return markers;
   }
 
   void read(String source, InputStream raw) throws IOException {
@@ -75,6 +81,7 @@ final class CountsReader implements AutoCloseable {
       writers[n] = new RecordFile.Writer(temporary, "merge" + n, n + NgramRecords.COUNT);
       order = Math.max(order, n);
     }
+    markers |= record[0] == Special.BEGIN;
     NgramRecords.putCount(record, n, count, true);
     writers[n].write(record, 0, n + NgramRecords.COUNT);
   }

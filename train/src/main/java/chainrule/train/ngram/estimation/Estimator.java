@@ -199,6 +199,12 @@ public final class Estimator implements AutoCloseable {
             "merged counts cannot be counted again with other words as <unk>",
             "use --vocab-cutoff and --unk when the shards are counted");
       }
+      if (counts.order() > 0 && counts.hasMarkers() != markers) {
+        throw new BadSetting(
+            sources()
+                + ": counts were made %s sentence markers".formatted(markers ? "without" : "with"),
+            (markers ? "merge them with" : "leave out") + " --no-markers");
+      }
       settings = settings.withOrder(Math.min(settings.order(), Math.max(1, counts.order())));
     } else if (spool.size() == 1) {
       throw new MalformedInput(sources(), "", "there is no text to count", "");
