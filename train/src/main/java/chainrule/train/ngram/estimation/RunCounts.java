@@ -66,29 +66,50 @@ final class RunCounts {
   /// Takes the runs that begin in one block of slots; the last one may end behind it.
   private void count(int part) {
     Marks starts = runs.starts(n);
-    Marks shorts = runs.shorts(n);
-    int length = corpus.length();
-    int from = (part * BLOCK) << 6;
-    int to = Math.min(length, ((part + 1) * BLOCK) << 6);
     Tally tally = new Tally();
-    long[] keptWords = new long[BLOCK];
-    int number = starts.beforeWord(part * BLOCK);
-    int start = starts.next(from, to);
-    while (start < to) {
-      int next = starts.next(start + 1, length);
-      int end = shorts.next(start + 1, next);
-      if (n == 1 ? countWord(start, end, tally) : countLonger(start, end, number, tally)) {
-        keptWords[(start >>> 6) - part * BLOCK] |= 1L << start;
-      }
-      number++;
-      start = next;
-    }
-    if (kept != starts) {
-      for (int word = 0; word < BLOCK && part * BLOCK + word < kept.words(); word++) {
-        kept.set(part * BLOCK + word, keptWords[word]);
+    int last = Math.min(starts.words(), (part + 1) * BLOCK);
+    for (int word = part * BLOCK; word < last; word++) {
+      long stays = n == 1 ? countWords(word, tally) : countLonger(word, tally);
+      if (kept != starts) {
+        kept.set(word, stays);
       }
     }
     parts[part] = tally.result();
+  }
+
+  // What begins in 64 slots, and no more: methods that are called often are compiled sooner than
+  // loops that run long, and only once.
+
+  /// Returns the marks of those words that stay.
+  private long countWords(int marks, Tally tally) {
+    long starts = runs.starts(n).word(marks);
+    long stay = 0;
+    for (long left = starts; left != 0; left &= left - 1) {
+      int start = (marks << 6) + Long.numberOfTrailingZeros(left);
+      if (countWord(start, end(start), tally)) {
+        stay |= 1L << start;
+      }
+    }
+    return stay;
+  }
+
+  /// Returns the marks of those n-grams that stay.
+  private long countLonger(int marks, Tally tally) {
+    long starts = runs.starts(n).word(marks);
+    long stay = 0;
+    int number = runs.starts(n).beforeWord(marks);
+    for (long left = starts; left != 0; left &= left - 1) {
+      int start = (marks << 6) + Long.numberOfTrailingZeros(left);
+      if (countLonger(start, end(start), number++, tally)) {
+        stay |= 1L << start;
+      }
+    }
+    return stay;
+  }
+
+  /// Where the run that begins in this slot ends.
+  private int end(int start) {
+    return runs.shorts(n).next(start + 1, runs.starts(n).next(start + 1, corpus.length()));
   }
 
   /// Returns whether the word in these slots stays.

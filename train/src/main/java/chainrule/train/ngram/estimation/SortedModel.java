@@ -11,6 +11,8 @@ import java.util.stream.IntStream;
 /// A model estimated in memory: its n-grams are read off the sorted text, their probabilities stand
 /// in arrays by number.
 final class SortedModel implements ModelSource {
+  private static final int TOGETHER = 64; // slots that are read at once
+
   private final Corpus corpus;
   private final int[] sorted; // SuffixOrder's; the rest of that is not kept
   private final Level[] levels; // by n - 1; null once given up
@@ -109,29 +111,45 @@ final class SortedModel implements ModelSource {
         words[0] = Special.UNKNOWN;
         fill(Special.UNKNOWN, size++, probability, backoff);
       }
-      // Simple loops, so that many places of the text are being fetched at once, over short
-      // methods,
-      // which are compiled soonest.
-      int[] places = new int[NgramBlock.LARGEST];
-      int first = size;
-      for (int slot = level.kept().next(from, to);
-          slot < to;
-          slot = level.kept().next(slot + 1, to)) {
+      int[] places = new int[TOGETHER];
+      for (int slot = from; slot < to; slot += TOGETHER) {
+        size = read(slot, Math.min(to, slot + TOGETHER), places, size, words, probability, backoff);
+      }
+    }
+
+    /// Reads the n-grams of a few slots, and returns the place behind them. Its loops are so simple
+    /// that many places of the text are being fetched at once; a method that is called often is
+    /// compiled sooner than a loop that runs long, and only once.
+    ///
+    /// @param at the place in the three arrays
+    /// @param places room for as many as there are slots
+    private int read(
+        int first,
+        int behind,
+        int[] places,
+        int at,
+        int[] words,
+        float[] probability,
+        float[] backoff) {
+      Marks kept = level.kept();
+      int size = 0;
+      for (int slot = kept.next(first, behind); slot < behind; slot = kept.next(slot + 1, behind)) {
         places[size] = sorted[slot];
         if (n > 1) {
-          fill(level.all().number(slot), size, probability, backoff);
+          fill(level.all().number(slot), at + size, probability, backoff);
         }
         size++;
       }
-      for (int i = first; i < size; i++) {
-        words[i * n] = oldest(places[i]);
+      for (int i = 0; i < size; i++) {
+        words[(at + i) * n] = oldest(places[i]);
       }
-      for (int i = first; i < size; i++) {
-        copyOthers(places[i], words, i * n);
+      for (int i = 0; i < size; i++) {
+        copyOthers(places[i], words, (at + i) * n);
         if (n == 1) {
-          fill(words[i], i, probability, backoff);
+          fill(words[at + i], at + i, probability, backoff);
         }
       }
+      return at + size;
     }
 
     private int oldest(int place) {

@@ -13,6 +13,8 @@ final class TextBlock {
   /// Bytes that must be writable behind the text.
   static final int SPARE = 16;
 
+  private static final int TOGETHER = 64; // words that are found in one go
+
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long BLANKS = 0x2121212121212121L; // each one more than a space
@@ -55,14 +57,28 @@ final class TextBlock {
   /// Finds words and lines. The table may be read by others meanwhile, but not changed.
   void split(WordTable table) {
     own.clear();
-    byte[] bytes = text;
-    int end = length;
-    Arrays.fill(bytes, end, end + SPARE, (byte) ' ');
-    int[] ids = tokens;
-    int count = 0;
+    Arrays.fill(text, length, length + SPARE, (byte) ' ');
+    size = 0;
     lines = 0;
     special = -1;
-    for (int at = 0; ; ) {
+    for (int at = 0; at < length; ) {
+      at = split(table, at);
+    }
+  }
+
+  /// Finds a few words; a method that is called often is compiled sooner than a loop that runs
+  /// long, and only once.
+  ///
+  /// @param from where no word is being read
+  /// @return where to go on
+  private int split(WordTable table, int from) {
+    byte[] bytes = text;
+    int end = length;
+    int[] ids = tokens;
+    int count = size;
+    int enough = count + TOGETHER;
+    int at = from;
+    while (count < enough) {
       while (at < end && SEPARATES[bytes[at] & 0xFF]) {
         if (bytes[at] == '\n') {
           ids[count++] = Special.END;
@@ -88,6 +104,7 @@ final class TextBlock {
       ids[count++] = id;
     }
     size = count;
+    return at;
   }
 
   private static int wordEnd(byte[] bytes, int from) {
