@@ -11,9 +11,11 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 /// A run that touches what starts need, so that the virtual machine can keep it in an AOT cache.
 /// The launcher asks for it, with a system property, when it makes a cache; nothing is shown.
@@ -38,41 +40,51 @@ final class Rehearsal {
     }
     String text = new String(page, StandardCharsets.UTF_8);
     rehearse(text, "inspect", "-");
-    rehearse(text, "learn", "--type", "bpe", "--vocab-size", "300");
-    rehearse(text, "tokenize", "-t", "byte", "--format", "ids");
-    rehearse(text, "tokenize", "-t", "byte", "--threads", "2");
     rehearse("", "inspect", "no-such-file", "--json");
-    // Long enough that the machine learns which loops are hot: half of a short run's time is saved.
-    String counted = zipf();
     try {
       Path folder = Files.createTempDirectory("chainrule-rehearsal-");
-      ngrams(counted, folder.resolve("lm.arpa").toString(), folder.resolve("lm.bin").toString());
-      for (String file : List.of("lm.arpa", "lm.bin")) {
-        Files.deleteIfExists(folder.resolve(file));
-      }
-      Files.delete(folder);
+      tokenizers(text, folder.resolve("tokenizer.json").toString());
+      ngrams(folder.resolve("lm.arpa").toString(), folder.resolve("lm.bin").toString());
+      delete(folder);
     } catch (IOException e) {
       // What is not rehearsed is only slower.
     }
   }
 
-  private static void ngrams(String text, String arpa, String binary) {
-    rehearse(text, "count", "-n", "5", "--discount-fallback", "--quiet", "-o", arpa);
-    rehearse(
-        text,
-        "count",
-        "-n",
-        "5",
-        "--discount-fallback",
-        "--quiet",
-        "--format",
-        "binary",
-        "-o",
-        binary);
+  private static void tokenizers(String text, String tokenizer) {
+    rehearse(text, "learn", "--type", "bpe", "--vocab-size", "300", "-o", tokenizer);
+    rehearse("", "inspect", tokenizer);
+    rehearse(text, "tokenize", "-t", "byte", "--threads", "2");
+    byte[] ids = rehearse(text, "tokenize", "-t", tokenizer, "--format", "ids");
+    rehearse(new String(ids, StandardCharsets.UTF_8), "detokenize", "-t", tokenizer);
+  }
+
+  /// Of a text so long that the machine learns which loops are hot: half of a short run's time is
+  /// saved.
+  private static void ngrams(String arpa, String binary) {
+    String text = zipf();
+    List<String> count = List.of("count", "-n", "5", "--discount-fallback", "--quiet");
+    rehearse(text, with(count, "-o", arpa));
+    rehearse(text, with(count, "--format", "binary", "-o", binary));
     for (int i = 0; i < 3; i++) {
       rehearse(text, "eval", binary);
     }
+    rehearse("", "sample", binary, "--max-tokens", "9");
     rehearse("", "convert", arpa, "-o", binary);
+  }
+
+  private static String[] with(List<String> arguments, String... more) {
+    return Stream.concat(arguments.stream(), Stream.of(more)).toArray(String[]::new);
+  }
+
+  private static void delete(Path folder) throws IOException {
+    List<Path> all;
+    try (Stream<Path> walk = Files.walk(folder)) {
+      all = walk.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path each : all) {
+      Files.delete(each);
+    }
   }
 
   /// Words by Zipf's law, always the same.

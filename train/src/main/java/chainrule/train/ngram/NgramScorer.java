@@ -65,11 +65,7 @@ public final class NgramScorer implements Scorer {
     int events = batch.tokens() + (markers ? batch.documents() : 0);
     Scores scores =
         new Scores(batch, markers, new double[events], new boolean[events], new byte[events]);
-    int[] ids =
-        switch (batch) {
-          case WordBatch words -> new WordLookUps(model.words(), unknown).find(words);
-          case IdBatch numbers -> ids(numbers);
-        };
+    int[] ids = ids(batch);
     ScoredRow row = new ScoredRow(model, unknown, scores);
     for (int document = 0; document < batch.documents(); document++) {
       add(document, ids, scores, row);
@@ -88,6 +84,13 @@ public final class NgramScorer implements Scorer {
     if (markers) {
       row.add(end, scores.start(document + 1) - 1);
     }
+  }
+
+  private int[] ids(Batch batch) {
+    // Not a switch over types: the machine would spin a class for it first, for milliseconds.
+    return batch instanceof WordBatch words
+        ? new WordLookUps(model.words(), unknown).find(words)
+        : ids((IdBatch) batch);
   }
 
   private int[] ids(IdBatch numbers) {
