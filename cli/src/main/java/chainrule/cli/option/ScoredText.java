@@ -6,6 +6,7 @@ import chainrule.tokenize.io.BadSetting;
 import chainrule.tokenize.io.Input;
 import chainrule.tokenize.stream.DocumentKind;
 import chainrule.tokenize.stream.InvalidText;
+import chainrule.tokenize.stream.RepairedText;
 import chainrule.tokenize.stream.StreamHeader;
 import chainrule.tokenize.stream.TextTokens;
 import chainrule.tokenize.stream.TokenFormat;
@@ -187,7 +188,8 @@ public final class ScoredText {
         .orElse(Kind.TEXT);
   }
 
-  private ScoredBatches words(Input input, boolean pieces, LongConsumer progress) {
+  private ScoredBatches words(Input input, boolean pieces, LongConsumer progress)
+      throws IOException {
     if (begin || end || (documents != null && !(kind() instanceof DocumentKind.Line))) {
       throw new BadSetting(
           "--documents, --bos and --eos are for models of a tokenizer's tokens",
@@ -196,12 +198,17 @@ public final class ScoredText {
     return ScoredBatches.of(lines(input, pieces, progress));
   }
 
-  private TextBatches lines(Input input, boolean pieces, LongConsumer progress) {
+  private TextBatches lines(Input input, boolean pieces, LongConsumer progress) throws IOException {
     WordSplitter splitter = new WordSplitter(pieces, invalid != InvalidText.KEEP);
+    if (invalid == InvalidText.REPLACE) {
+      Input repaired = Input.stream(input.name(), new RepairedText(input.open(progress)));
+      return new TextBatches(List.of(repaired), splitter, _ -> {});
+    }
     return new TextBatches(List.of(input), splitter, progress);
   }
 
-  private ScoredBatches encoded(Input input, ModelTokens tokens, LongConsumer progress) {
+  private ScoredBatches encoded(Input input, ModelTokens tokens, LongConsumer progress)
+      throws IOException {
     Tokenizer chosen =
         tokens
             .tokenizer()

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import chainrule.cli.ExitCode;
 import chainrule.cli.Shell;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -135,6 +136,19 @@ final class EvalTest {
     Shell.Result other = Shell.PLAIN.run("eval", model, binary);
     assertEquals(ExitCode.MALFORMED_INPUT, other.code());
     assertTrue(other.errors().contains("is an n-gram model, not text"), other.errors());
+  }
+
+  @Test
+  void invalidBytesAreReplacedAsCountReplacesThem() throws IOException {
+    byte[] text = "a\u00e2\u0082 b\u00ff a\n".getBytes(StandardCharsets.ISO_8859_1);
+    Shell shell = Shell.PLAIN.withInput(text);
+    Path lm = folder.resolve("replaced.arpa");
+    Object[] how = {"--invalid", "replace"};
+    shell.run("count", "-n", 1, "--smoothing", "mle", "-o", lm, how[0], how[1]);
+    assertTrue(Files.readString(lm).contains("\ta\uFFFD\uFFFD\n"), Files.readString(lm));
+    String report = shell.run("eval", lm, "--json", how[0], how[1]).text();
+    assertTrue(report.startsWith("{\"documents\":1,\"tokens\":4,\"oovs\":0,"), report);
+    assertEquals(ExitCode.MALFORMED_INPUT, shell.run("eval", lm).code());
   }
 
   @Test

@@ -31,7 +31,7 @@ public enum InvalidText {
   }
 
   /// The text with U+FFFD in the place of each byte that is not UTF-8.
-  static byte[] repair(byte[] text, int from, int to) {
+  public static byte[] repair(byte[] text, int from, int to) {
     byte[] out = new byte[3 * (to - from)];
     int size = 0;
     int done = from;

@@ -101,6 +101,13 @@ final class ArpaSource implements ModelSource, AutoCloseable {
     if (!line.strip().equals(ArpaErrors.END)) {
       throw errors.unexpected(number, line, ArpaErrors.END);
     }
+    for (String more = lines.next(); more != null; more = lines.next()) {
+      if (!more.isBlank()) {
+        throw errors.malformed(
+            lines.number() - 1,
+            "\"%s\" comes after %s".formatted(ArpaErrors.shortened(more), ArpaErrors.END));
+      }
+    }
   }
 
   @Override

@@ -75,8 +75,9 @@ public final class BinaryModelSource implements ModelSource {
   private int[] listed(int n) {
     int[] ranks = new int[slots.length];
     int count = 0;
+    boolean all = n > 1 && n == model.order(); // nothing is added there
     for (int rank = 0; rank < slots.length; rank++) {
-      if (n == model.order() || !Blank.is(backoff(n, slots[rank]))) {
+      if (all || !Blank.is(backoff(n, slots[rank]))) {
         ranks[count++] = rank;
       }
     }

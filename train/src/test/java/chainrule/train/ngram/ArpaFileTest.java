@@ -61,6 +61,17 @@ final class ArpaFileTest {
     try (NgramModel model = Fixture.load(Fixture.write(folder, SMALL))) {
       assertEquals(SMALL.lines().sorted().toList(), Fixture.arpa(model).lines().sorted().toList());
     }
+    String one = "\\data\\\nngram 1=1\n\n\\1-grams:\n-0.5\ta\n\n\\end\\\n";
+    try (NgramModel model = Fixture.load(Fixture.write(folder, one))) {
+      assertEquals(one, Fixture.arpa(model));
+    }
+  }
+
+  @Test
+  void nothingComesAfterTheEnd() throws IOException {
+    assertEquals(-0.1, score(SMALL + "\n\r\n", "b", "a"), 1e-6);
+    String twice = problem(SMALL + SMALL);
+    assertTrue(twice.startsWith("line 16: \"\\data\\\" comes after \\end\\"), twice);
   }
 
   @Test

@@ -164,9 +164,7 @@ final class TextReader {
             "convert the text, or use --invalid replace or --invalid keep");
       }
       if (bad >= 0) {
-        byte[] valid =
-            new String(bytes, start, length, StandardCharsets.UTF_8)
-                .getBytes(StandardCharsets.UTF_8);
+        byte[] valid = InvalidText.repair(bytes, start, start + length);
         word = Arrays.copyOf(valid, valid.length + TextBlock.SPARE);
         from = 0;
         size = valid.length;
