@@ -81,7 +81,7 @@ record BinaryHeader(
   private static final int BLOCK_CHECKSUM = CheckedBlocks.BLOCK - 4;
 
   private static int blockChecksum(MemorySegment block) {
-    return CheckedBlocks.checksum(block.asSlice(0, BLOCK_CHECKSUM));
+    return CheckedBlocks.checksum(block.asSlice(0, BLOCK_CHECKSUM).asByteBuffer());
   }
 
   private Json json() {

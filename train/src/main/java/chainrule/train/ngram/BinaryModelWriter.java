@@ -101,7 +101,8 @@ public final class BinaryModelWriter implements ModelWriter {
           MemorySegment bytes = MemorySegment.ofArray(blocks.array());
           for (int i = from; i < to; i++) {
             long at = (long) (i - from) * CheckedBlocks.BLOCK;
-            checksums[i] = CheckedBlocks.checksum(bytes.asSlice(at, CheckedBlocks.BLOCK));
+            checksums[i] =
+                CheckedBlocks.checksum(bytes.asSlice(at, CheckedBlocks.BLOCK).asByteBuffer());
           }
         });
     return checksums;

@@ -3,6 +3,7 @@ package chainrule.train.ngram;
 import chainrule.tokenize.io.MalformedInput;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.zip.CRC32C;
@@ -15,6 +16,7 @@ import java.util.zip.CRC32C;
 final class CheckedBlocks {
   static final int BLOCK = TableShape.REGION;
   static final int SHIFT = 14;
+  private static final long AROUND = 8; // a power of two
   private static final int CHECKSUMS_OF_BLOCK = BLOCK / 4;
   private static final ValueLayout.OfInt INT =
       ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
@@ -69,18 +71,35 @@ final class CheckedBlocks {
     }
   }
 
+  /// Checks a block and those around it, which are on their way from the disk with it.
   private void checkFirst(long block) {
     int level = 0;
     while (block >= levels[level + 1]) {
       level++;
     }
-    int expected = root;
-    if (level + 2 < levels.length) {
-      long at = levels[level + 1] * BLOCK + (block - levels[level]) * 4;
-      check(at >>> SHIFT);
-      expected = file.get(INT, at);
+    long from = Math.max(levels[level], block & -AROUND);
+    long to = Math.min(levels[level + 1], (block | AROUND - 1) + 1);
+    ByteBuffer bytes = file.asSlice(from * BLOCK, (to - from) * BLOCK).asByteBuffer();
+    for (long each = from; each < to; each++) {
+      if (checked[(int) each] == 0) {
+        int at = (int) (each - from) * BLOCK;
+        compare(each, expected(each, level), bytes.limit(at + BLOCK).position(at));
+        checked[(int) each] = 1;
+      }
     }
-    if (checksum(file.asSlice(block * BLOCK, BLOCK)) != expected) {
+  }
+
+  private int expected(long block, int level) {
+    if (level + 2 == levels.length) {
+      return root;
+    }
+    long at = levels[level + 1] * BLOCK + (block - levels[level]) * 4;
+    check(at >>> SHIFT);
+    return file.get(INT, at);
+  }
+
+  private void compare(long block, int expected, ByteBuffer bytes) {
+    if (checksum(bytes) != expected) {
       throw MalformedInput.atByte(
           name,
           block * BLOCK,
@@ -90,7 +109,6 @@ final class CheckedBlocks {
               + String.format("%08x", expected),
           "make or fetch the model again");
     }
-    checked[(int) block] = 1;
   }
 
   /// Checks everything.
@@ -100,9 +118,9 @@ final class CheckedBlocks {
     }
   }
 
-  static int checksum(MemorySegment bytes) {
+  static int checksum(ByteBuffer bytes) {
     CRC32C crc = new CRC32C();
-    crc.update(bytes.asByteBuffer());
+    crc.update(bytes);
     return (int) crc.getValue();
   }
 }
