@@ -3,19 +3,19 @@ package chainrule.train.ngram;
 import java.util.Arrays;
 
 /// The probability of every word of the vocabulary after a context: all words' unigrams, then the
-/// bigrams of those that have any, and so on. For one thread.
+/// bigrams of those that follow its last word, and so on. For one thread.
 final class NextWord {
   private final NgramModel model;
   private final LookUps lookUps = new LookUps();
-  private final long[] slots;
-  private final int[] active; // words that may have longer n-grams
+  private final Followers followers;
+  private long[] slots = new long[1 << 10];
+  private int[] active = new int[slots.length]; // words that may have longer n-grams
   private final int[] words = new int[LookUps.GROUP];
   private final long[] group = new long[LookUps.GROUP];
 
   NextWord(NgramModel model) {
     this.model = model;
-    this.slots = new long[model.words().size()];
-    this.active = new int[slots.length];
+    this.followers = model.followers();
   }
 
   /// @param context the words before, oldest first
@@ -24,20 +24,30 @@ final class NextWord {
     float[] left = backoffs(context); // from the context of so many words on, what is backed off
     int longest = left.length - 2;
     Unigrams unigrams = model.unigrams();
-    float[] result = new float[slots.length];
-    int count = 0;
+    float[] result = new float[model.words().size()];
     for (int id = 0; id < result.length; id++) {
       result[id] = unigrams.probability(id) + left[1];
-      if (unigrams.extended(id)) {
-        active[count] = id;
-        slots[count++] = id;
-      }
     }
+    int count = context.length == 0 ? 0 : follow(context[context.length - 1]);
     for (int n = 2; n <= model.order() && n <= context.length + 1 && count > 0; n++) {
       float rest = n <= longest ? left[n] : 0;
       count = longer(n, context[context.length - n + 1], rest, result, count);
     }
     return result;
+  }
+
+  /// Returns how many words do.
+  private int follow(int word) {
+    int count = followers.count(word);
+    if (count > slots.length) {
+      slots = new long[2 * count];
+      active = new int[2 * count];
+    }
+    for (int i = 0; i < count; i++) {
+      active[i] = followers.get(word, i);
+      slots[i] = active[i];
+    }
+    return count;
   }
 
   /// Sums of the backoffs of the context's last k, k+1, … words, by k; two zeros at the end.

@@ -25,6 +25,7 @@ public final class NgramModel implements AutoCloseable {
   private final List<NgramTable> tables; // of orders 2, 3, …
   private final boolean closed;
   private final CheckedBlocks blocks;
+  private Followers followers; // null until then
 
   private NgramModel(
       Arena arena,
@@ -196,6 +197,14 @@ public final class NgramModel implements AutoCloseable {
   /// Of orders 2, 3, …
   List<NgramTable> tables() {
     return tables;
+  }
+
+  /// Made when they are first asked for.
+  synchronized Followers followers() {
+    if (followers == null) {
+      followers = Followers.of(tables, words.size());
+    }
+    return followers;
   }
 
   @Override

@@ -85,14 +85,10 @@ final class Unigrams {
     return Float.intBitsToFloat((int) (entry >>> 32));
   }
 
-  /// In log10. To be called before the other two, which rely on its check.
+  /// In log10. To be called before the other one, which relies on its check.
   float probability(int id) {
     section.check((long) id * BYTES);
     return Float.intBitsToFloat(bytes.get(Section.INT, (long) id * BYTES) | Integer.MIN_VALUE);
-  }
-
-  boolean extended(int id) {
-    return bytes.get(Section.INT, (long) id * BYTES) < 0;
   }
 
   /// In log10.
