@@ -183,7 +183,7 @@ final class Eval extends Command {
         }
       }
     }
-    return documents.of(evaluator.totals()).withTextBytes(told.textBytes());
+    return evaluator.totals().withTextBytes(told.textBytes());
   }
 
   private static void check(Totals totals, double limit) {

@@ -14,7 +14,7 @@ public record Totals(
 
   private static final double BITS = Math.log(10) / Math.log(2); // of a decimal digit
 
-  /// Of one document of a batch.
+  /// Of one document of a batch. A piece that is not the last of its document counts as none.
   public static Totals of(Scores scores, int document) {
     double sum = 0;
     double oovSum = 0;
@@ -28,7 +28,9 @@ public record Totals(
         oovSum += scores.log10()[event];
       }
     }
-    return new Totals(1, to - from, oovs, sum, oovSum, scores.batch().textBytes(document));
+    Batch batch = scores.batch();
+    boolean goesOn = batch.isOpen() && document == batch.documents() - 1;
+    return new Totals(goesOn ? 0 : 1, to - from, oovs, sum, oovSum, batch.textBytes(document));
   }
 
   public Totals plus(Totals other) {

@@ -10,7 +10,6 @@ import java.util.function.Consumer;
 public final class WholeDocuments implements Consumer<Scored> {
   private final Consumer<Scored> out;
   private Totals begun = Totals.NONE; // of a document that goes on
-  private long open; // pieces that were not the last of their documents
 
   public WholeDocuments(Consumer<Scored> out) {
     this.out = out;
@@ -20,34 +19,12 @@ public final class WholeDocuments implements Consumer<Scored> {
   public void accept(Scored scored) {
     List<Totals> documents = new ArrayList<>(scored.documents());
     if (!documents.isEmpty()) {
-      documents.set(0, joined(begun, documents.getFirst()));
+      documents.set(0, begun.plus(documents.getFirst()));
       begun = Totals.NONE;
     }
     if (scored.scores().batch().isOpen()) {
       begun = documents.removeLast();
-      open++;
     }
     out.accept(new Scored(scored.scores(), documents));
-  }
-
-  private static Totals joined(Totals before, Totals piece) {
-    return withDocuments(before.plus(piece), 1);
-  }
-
-  private static Totals withDocuments(Totals totals, long documents) {
-    return new Totals(
-        documents,
-        totals.tokens(),
-        totals.oovs(),
-        totals.log10(),
-        totals.oovLog10(),
-        totals.textBytes());
-  }
-
-  /// The totals of all that was scored, where each document counts once.
-  ///
-  /// @param totals in which each piece counts
-  public Totals of(Totals totals) {
-    return withDocuments(totals, totals.documents() - open);
   }
 }

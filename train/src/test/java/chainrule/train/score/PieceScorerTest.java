@@ -103,7 +103,7 @@ final class PieceScorerTest {
                     "lm", new ArpaFile(Input.file(arpa), parallel, _ -> {}).load(), true))) {
       Evaluator evaluator = new Evaluator(model, parallel);
       evaluator.run(batches, whole);
-      return new Report(events, documents, whole.of(evaluator.totals()));
+      return new Report(events, documents, evaluator.totals());
     }
   }
 
