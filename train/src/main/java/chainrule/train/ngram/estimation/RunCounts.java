@@ -69,7 +69,7 @@ final class RunCounts {
     Tally tally = new Tally();
     int last = Math.min(starts.words(), (part + 1) * BLOCK);
     for (int word = part * BLOCK; word < last; word++) {
-      long stays = n == 1 ? countWords(word, tally) : countLonger(word, tally);
+      long stays = count(word, tally);
       if (kept != starts) {
         kept.set(word, stays);
       }
@@ -77,32 +77,20 @@ final class RunCounts {
     parts[part] = tally.result();
   }
 
-  // What begins in 64 slots, and no more: methods that are called often are compiled sooner than
-  // loops that run long, and only once.
-
-  /// Returns the marks of those words that stay.
-  private long countWords(int marks, Tally tally) {
-    long starts = runs.starts(n).word(marks);
-    long stay = 0;
-    for (long left = starts; left != 0; left &= left - 1) {
-      int start = (marks << 6) + Long.numberOfTrailingZeros(left);
-      if (countWord(start, end(start), tally)) {
-        stay |= 1L << start;
-      }
-    }
-    return stay;
-  }
-
-  /// Returns the marks of those n-grams that stay.
-  private long countLonger(int marks, Tally tally) {
-    long starts = runs.starts(n).word(marks);
+  /// Takes the runs that begin in 64 slots, and no more: a method that is called often is compiled
+  /// sooner than a loop that runs long, and only once.
+  ///
+  /// @return the marks of those that stay
+  private long count(int marks, Tally tally) {
     long stay = 0;
     int number = runs.starts(n).beforeWord(marks);
-    for (long left = starts; left != 0; left &= left - 1) {
+    for (long left = runs.starts(n).word(marks); left != 0; left &= left - 1) {
       int start = (marks << 6) + Long.numberOfTrailingZeros(left);
-      if (countLonger(start, end(start), number++, tally)) {
+      int end = end(start);
+      if (n == 1 ? countWord(start, end, tally) : countLonger(start, end, number, tally)) {
         stay |= 1L << start;
       }
+      number++;
     }
     return stay;
   }
