@@ -32,8 +32,8 @@ import picocli.CommandLine.Parameters;
     description =
         """
         Writes the model of RUN as one ONNX file of standard operators, with its tokenizer, its \
-        configuration and samples of what it says, which are checked wherever it is loaded. Batch \
-        and length are open; what the model remembers goes in and out, so that it can read a \
+        configuration, a checksum and samples of what it says, which are checked wherever it is \
+        loaded. Batch and length are open; what the model remembers goes in and out, so that it can read a \
         prompt and go on token by token. Weights above 2 GB go into a second file, FILE.data.
 
         Before the file takes its place ONNX Runtime runs it and is compared with the trainer, \

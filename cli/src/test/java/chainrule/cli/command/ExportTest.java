@@ -148,11 +148,48 @@ final class ExportTest {
     assertEquals(65, Shell.PLAIN.run("eval", file, in("text")).code().number());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"float32", "float16"})
+  void aFlippedBitIsFoundWhenTheFileIsLoaded(String precision) throws IOException {
+    Path file = in("flipped.onnx");
+    done("export", in("lstm"), "--precision", precision, "-o", file);
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(file, bytes);
+    String refusal =
+        file
+            + ": was changed since it was exported: its checksum is wrong; copy it once more, or"
+            + " export the model again";
+    assertEquals("65 chainrule eval: " + refusal, failure("eval", file, in("text")));
+    assertEquals("65 chainrule sample: " + refusal, failure("sample", file, "--no-self-test"));
+  }
+
+  @Test
+  void weightsBesideTheFileAreFoundMissingOrDamaged() throws IOException {
+    Path file = in("both.onnx");
+    Path data = in("both.onnx.data");
+    done("export", in("transformer"), "--external-data", "-o", file);
+    byte[] weights = Files.readAllBytes(data);
+    weights[weights.length / 2] ^= 1;
+    Files.write(data, weights);
+    String refusal = failure("eval", file, in("text"));
+    assertTrue(refusal.startsWith("65 chainrule eval: " + data + ": was changed"), refusal);
+    Files.delete(data);
+    assertEquals(
+        "66 chainrule eval: %s: its weights are in both.onnx.data, which is not beside it; put both"
+                .formatted(file)
+            + " into one folder",
+        failure("eval", file, in("text")));
+  }
+
   /// What a model says is compared with what it said when it was exported.
   @Test
-  void aChangedWeightIsFoundWhenTheFileIsLoaded() throws IOException {
+  void aChangedWeightOfAFileWithoutAChecksumIsFoundByWhatItSays() throws IOException {
     Path file = in("changed.onnx");
     done("export", in("transformer"), "--external-data", "-o", file);
+    byte[] bytes = Files.readAllBytes(file);
+    Files.write(file, Arrays.copyOf(bytes, bytes.length - 32)); // all but the last note
+    done("eval", file, in("text"));
     byte[] weights = Files.readAllBytes(in("changed.onnx.data"));
     Arrays.fill(weights, 0, weights.length / 2, (byte) 0x3f); // numbers near 0.75
     Files.write(in("changed.onnx.data"), weights);

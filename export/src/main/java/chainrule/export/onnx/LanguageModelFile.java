@@ -40,14 +40,16 @@ public final class LanguageModelFile {
     this.ports = ModelPorts.of(name, file);
   }
 
-  public static LanguageModelFile open(Path path) throws IOException {
-    Input input = Input.file(path);
-    return new LanguageModelFile(input.name(), new Place.OnDisk(path), OnnxReader.read(input));
-  }
-
+  /// Opens a file, and reads all of it once where it tells what its checksum was.
+  ///
   /// @param name how messages call it
   public static LanguageModelFile open(String name, Path path) throws IOException {
-    OnnxFile file = OnnxReader.read(Input.file(path));
+    ByteBuffer bytes = OnnxReader.map(Input.file(path));
+    boolean isAsWritten = Checksum.check(name, bytes);
+    OnnxFile file = OnnxReader.read(name, bytes);
+    if (isAsWritten) {
+      Checksum.checkData(name, path, file);
+    }
     return new LanguageModelFile(name, new Place.OnDisk(path), file);
   }
 

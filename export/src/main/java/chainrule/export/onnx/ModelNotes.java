@@ -17,5 +17,11 @@ public final class ModelNotes {
   /// [SelfTest]s.
   public static final String SELF_TESTS = "chainrule.self_tests";
 
+  /// Of the file itself, the last of its notes; [Checksum] checks it.
+  public static final String CHECKSUM = "chainrule.checksum";
+
+  /// Of the file with the weights beside it, where there is one.
+  public static final String DATA_CHECKSUM = "chainrule.data_checksum";
+
   private ModelNotes() {}
 }

@@ -24,12 +24,16 @@ public final class OnnxReader {
   }
 
   public static OnnxFile read(Input input) throws IOException {
+    return read(input.name(), map(input));
+  }
+
+  static ByteBuffer map(Input input) throws IOException {
     try (FileChannel channel = input.channel()) {
       if (channel.size() > Integer.MAX_VALUE) {
         throw new MalformedInput(
             input.name(), "", "is larger than 2 GB, which an ONNX file cannot be", "");
       }
-      return read(input.name(), channel.map(MapMode.READ_ONLY, 0, channel.size()));
+      return channel.map(MapMode.READ_ONLY, 0, channel.size());
     }
   }
 

@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Map;
 import java.util.Optional;
+import java.util.zip.CRC32C;
+import java.util.zip.CheckedOutputStream;
 
 /// Writes an [OnnxModel] in little memory, whatever its size. Weights go into the file itself while
 /// protocol buffers can hold them, else into a file beside it.
@@ -47,7 +49,7 @@ public final class OnnxWriter {
   /// Writes everything into one file; the stream stays open.
   public static void write(OnnxModel model, Weights weights, String version, OutputStream out)
       throws IOException {
-    new OnnxWriter(weights, Optional.empty()).model(model, version).writeTo(out);
+    new OnnxWriter(weights, Optional.empty()).write(model, version, out);
   }
 
   /// Writes large weights into a second file, which is to lie beside the first under this name.
@@ -60,8 +62,13 @@ public final class OnnxWriter {
       OutputStream data)
       throws IOException {
     new OnnxWriter(weights, Optional.of(new ExternalData(dataName, data)))
-        .model(model, version)
-        .writeTo(out);
+        .write(model, version, out);
+  }
+
+  private void write(OnnxModel model, String version, OutputStream out) throws IOException {
+    CheckedOutputStream checked = new CheckedOutputStream(out, new CRC32C());
+    model(model, version).writeTo(checked);
+    Checksum.note(Checksum.digits(checked.getChecksum().getValue())).writeTo(out);
   }
 
   private Message model(OnnxModel model, String version) throws IOException {
@@ -70,6 +77,10 @@ public final class OnnxWriter {
             .text(Field.Model.PRODUCER_VERSION, version);
     for (Map.Entry<String, String> note : model.metadata().entrySet()) {
       message.message(Field.Model.METADATA, entry(note.getKey(), note.getValue()));
+    }
+    if (external.isPresent()) {
+      String checksum = external.get().checksum();
+      message.message(Field.Model.METADATA, entry(ModelNotes.DATA_CHECKSUM, checksum));
     }
     return message;
   }

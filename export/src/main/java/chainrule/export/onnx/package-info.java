@@ -3,7 +3,8 @@
 /// [OnnxWriter][chainrule.export.onnx.OnnxWriter] writes a [Graph][chainrule.train.graph.Graph]
 /// with what is known about it; [OnnxReader][chainrule.export.onnx.OnnxReader] gives it back. The
 /// field numbers are those of the ONNX intermediate representation (version 10 and newer) and stand
-/// in one place, [Field][chainrule.export.onnx.Field].
+/// in one place, [Field][chainrule.export.onnx.Field]. What the one has written, a
+/// [Checksum][chainrule.export.onnx.Checksum] proves to the other.
 ///
 /// [StepGraph][chainrule.export.onnx.StepGraph] draws a language model, and
 /// [RunExport][chainrule.export.onnx.RunExport] takes a run's weights past the memory into a file
