@@ -86,6 +86,9 @@ record ArpaHeader(List<Long> counts, Map<String, String> origin) {
       } catch (NumberFormatException _) {
         throw errors.malformed(number, "\"" + sides[1].strip() + "\" is not a count");
       }
+      if (counts.getFirst() == 0) {
+        throw errors.malformed(number, "counts no 1-grams, but a model has words");
+      }
     }
   }
 }

@@ -127,6 +127,8 @@ final class ArpaFileTest {
     assertEquals(
         "line 13: is 2-gram 2, but the header counts 1", problem(SMALL.replace("2=2", "2=1")));
     assertEquals(
+        "line 2: counts no 1-grams, but a model has words", problem(SMALL.replace("1=4", "1=0")));
+    assertEquals(
         "line 12: has 1 words where a 2-gram has 2", problem(SMALL.replace("\ta b", "\ta")));
   }
 
