@@ -25,16 +25,31 @@ public final class DeviceOption {
     return device.equals("auto");
   }
 
-  /// What there is of what was asked for; says why the choice fell on the processor.
-  public Device choose(Console console) {
-    if (device.equals("cpu")) {
-      return new Device.Cpu();
+  /// Refuses a GPU that is asked for by name where only the processor computes.
+  public void refuse(String model) {
+    if (!device.equals("cpu") && cuda().matches()) {
+      throw new BadSetting(
+          "--device %s is for neural models, and %s is an n-gram model".formatted(device, model),
+          "leave it out: n-gram models use the CPU");
     }
+  }
+
+  /// What was asked for, which is not `cpu`: it matches where that is a GPU.
+  private Matcher cuda() {
     Matcher cuda = CUDA.matcher(device);
     if (!isAutomatic() && !cuda.matches()) {
       throw new BadSetting(
           "--device is auto, cpu, cuda or cuda:N, not '" + device + "'", "N counts GPUs from 0");
     }
+    return cuda;
+  }
+
+  /// What there is of what was asked for; says why the choice fell on the processor.
+  public Device choose(Console console) {
+    if (device.equals("cpu")) {
+      return new Device.Cpu();
+    }
+    Matcher cuda = cuda();
     Optional<String> missing = OnnxRuntime.probe().noCuda();
     if (missing.isEmpty()) {
       boolean isNumbered = !isAutomatic() && cuda.group(1) != null;

@@ -88,6 +88,7 @@ public final class NeuralOptions {
           "--logprobs is for neural models, and " + model + " is an n-gram model",
           "chainrule eval --per-token tells probabilities of n-gram models");
     }
+    device.refuse(model);
   }
 
   /// What makes the tokens of a model, once it has passed its check.

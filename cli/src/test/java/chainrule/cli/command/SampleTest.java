@@ -68,6 +68,20 @@ final class SampleTest {
   }
 
   @Test
+  void aGpuForAnNgramModelIsRefused() {
+    Path model = counted(text);
+    assertEquals("to see the sea\n", best(model, "--device", "cpu"));
+    assertEquals("to see the sea\n", best(model, "--device", "auto"));
+    Shell.Result result = Shell.PLAIN.run("sample", model, "--device", "cuda:0");
+    assertEquals(
+        "2 chainrule sample: --device cuda:0 is for neural models, and "
+            + model
+            + " is an n-gram model; leave it out: n-gram models use the CPU",
+        result.failure());
+    assertEquals(2, Shell.PLAIN.run("sample", model, "--device", "gpu").code().number());
+  }
+
+  @Test
   void modelsOfIdsWriteText() {
     Path model = counted(tokenized("ids"));
     assertEquals("to see the sea\n", best(model, "-t", "byte"));
