@@ -12,6 +12,8 @@ import chainrule.train.data.TokenRange;
 import chainrule.train.loop.Preset;
 import chainrule.train.loop.RunConfig;
 import chainrule.train.loop.RunPlan;
+import chainrule.train.model.LanguageModel;
+import chainrule.train.tensor.Type;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -28,8 +30,8 @@ record RunSettings(
   /// @param before what the run has, if it exists
   void check(Optional<RunConfig> before) throws IOException {
     RunPlan plan = plan(before, 1);
-    plan.modelSpec(preset.source());
     plan.trainingSpec(preset.source());
+    LanguageModel.of(plan.modelSpec(preset.source()), Type.FLOAT32); // sees whether its parts fit
   }
 
   /// @param before what the run has, if it exists

@@ -290,6 +290,15 @@ final class TrainTest {
     assertFalse(Files.exists(run.resolve("config.json")));
   }
 
+  @Test
+  void settingsThatDoNotFitAreRefusedBeforeTheTextIsRead() {
+    text = folder.resolve("missing");
+    Path run = folder.resolve("run");
+    assertRefused("3 heads do not divide the width of 32", transformer(run, "--heads", 3));
+    assertRefused("2 key heads do not divide", transformer(run, "--heads", 1, "--kv-heads", 2));
+    assertEquals(66, transformer(run).code().number());
+  }
+
   private Shell.Result transformer(Path run, Object... more) {
     List<Object> line = new ArrayList<>(List.of("train", "--model", "transformer", "-t", "byte"));
     line.addAll(List.of("--width", 32, "--context", 8, "--steps", 1, "-o", run));
