@@ -181,7 +181,7 @@ final class Learn extends Command {
                 noByteFallback),
             text);
     List<Input> inputs = files.inputs(console, "text");
-    TextFiles.check(inputs, invalid, console);
+    new TextFiles(invalid, console).check(inputs);
     try (Output out = output.open(console);
         Parallel parallel = threads.start()) {
       WordCounts words = count(kind, inputs, parallel, console);

@@ -126,7 +126,7 @@ final class Tokenize extends Command {
     TokenFormat form = format(console);
     DocumentKind kind = kind(form);
     List<Input> inputs = files.inputs(console, "text");
-    TextFiles.check(inputs, invalid, console);
+    new TextFiles(invalid, console).check(inputs);
     boolean traced = form == TokenFormat.JSONL && !totals;
     TextTokens text =
         new TextTokens(chosen, new TextTokens.Settings(kind, invalid, !noSpecials, traced));

@@ -104,7 +104,7 @@ final class TrainingData implements AutoCloseable {
 
   private void gatherText(List<Input> inputs, Path spool) throws IOException {
     if (!options.isText()) {
-      TextFiles.check(inputs, options.invalid(), console);
+      new TextFiles(options.invalid(), console).check(inputs);
     }
     if (tokenizer.isEmpty()) {
       console.say("text without a tokenizer: its bytes are the tokens (-t names a tokenizer)");

@@ -115,7 +115,7 @@ public final class CountedText {
 
   private Set<String> words(Console console) throws IOException {
     Input input = InputFiles.of(limit, console, "vocabulary");
-    TextFiles.check(input, InvalidText.ERROR, console);
+    new TextFiles(InvalidText.ERROR, console).check(input);
     try (InputStream in = input.open()) {
       String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
       Set<String> words = new HashSet<>(List.of(text.split("[\\x00\\t\\n\\r ]+")));
@@ -136,12 +136,13 @@ public final class CountedText {
           "name the tokenizer with -t; without one each line is a sentence");
     }
     Optional<Tokenizer> known = tokenizer.read();
+    TextFiles texts = new TextFiles(invalid, console);
     for (Input input : inputs) {
       try (BufferedInputStream in = new BufferedInputStream(input.open(progress), 1 << 16)) {
         switch (found(input, in)) {
           case AUTO, TEXT -> {
             if (kind != Kind.TEXT) {
-              TextFiles.check(input, invalid, console);
+              texts.check(input);
             }
             text(estimator, input, in, known);
           }

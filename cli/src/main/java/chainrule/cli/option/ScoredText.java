@@ -141,9 +141,10 @@ public final class ScoredText {
 
   /// Says of files that are taken for text, but are something else, what they are.
   public void check(List<Input> inputs, Console console) throws IOException {
+    TextFiles texts = new TextFiles(invalid, console);
     for (Input input : inputs) {
       if (kind == Kind.AUTO && found(input) == Kind.TEXT) {
-        TextFiles.check(input, invalid, console);
+        texts.check(input);
       }
     }
   }

@@ -13,6 +13,7 @@ import chainrule.train.ngram.NgramModel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 
 /// Files that were named where text is wanted, and are something else by their first bytes: what is
@@ -22,17 +23,25 @@ public final class TextFiles {
   private static final String NAME_TEXT =
       "name a text, or use --invalid keep if bytes of any kind are meant";
 
-  private TextFiles() {}
+  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
-  public static void check(List<Input> inputs, InvalidText invalid, Console console)
-      throws IOException {
+  private final InvalidText invalid;
+  private final Console console;
+  private boolean hasMark; // the first that has one was named
+
+  public TextFiles(InvalidText invalid, Console console) {
+    this.invalid = invalid;
+    this.console = console;
+  }
+
+  public void check(List<Input> inputs) throws IOException {
     for (Input input : inputs) {
-      check(input, invalid, console);
+      check(input);
     }
   }
 
   /// Looks only into files: what comes from a pipe was meant.
-  public static void check(Input input, InvalidText invalid, Console console) throws IOException {
+  public void check(Input input) throws IOException {
     if (!input.isPlainFile() || invalid == InvalidText.KEEP) {
       return;
     }
@@ -45,6 +54,13 @@ public final class TextFiles {
       console.warn(input.name() + " is an n-gram model, and is read as text");
     } else if (isTokenizer(head)) {
       console.warn(input.name() + " is a tokenizer, and is read as text");
+    }
+    if (!hasMark && Arrays.equals(Arrays.copyOf(head, BYTE_ORDER_MARK.length), BYTE_ORDER_MARK)) {
+      hasMark = true;
+      console.warn(
+          input.name()
+              + " begins with a byte order mark, which is read as a part of its first word;"
+              + " tail -c +4 FILE leaves it out");
     }
   }
 

@@ -74,6 +74,23 @@ class TextFilesTest {
         "0", tokenize(file("a.json", latin("{\"version\": \"1.0\", \"a\": 3}\n"))).strip());
   }
 
+  /// KenLM's lmplz keeps it, too.
+  @Test
+  void aByteOrderMarkStaysInItsWordWithOneWarning() throws IOException {
+    Path marked = file("marked.txt", "\uFEFFthe sea\nthe sea\n".getBytes(StandardCharsets.UTF_8));
+    Shell.Result counted =
+        Shell.PLAIN.run(
+            "count", "-n", 1, "--format", "counts", marked, marked, "--smoothing", "mle");
+    assertTrue(counted.text().contains("\uFEFFthe"), counted.text());
+    assertEquals(
+        "0 chainrule: %s begins with a byte order mark, which is read as a part of its first word;"
+                .formatted(marked)
+            + " tail -c +4 FILE leaves it out",
+        counted.failure());
+    assertEquals("0", tokenize(file("inside.txt", latin("a \u00ef\u00bb\u00bfb\n"))).strip());
+    assertEquals("0", tokenize(file("empty.txt", new byte[0])).strip());
+  }
+
   @Test
   void aPipeIsReadWhateverItHolds() {
     Shell.Result read =
