@@ -5,11 +5,13 @@ import chainrule.cli.console.Console;
 import chainrule.cli.console.Style;
 import chainrule.cli.option.InputFiles;
 import chainrule.cli.reference.Page;
+import chainrule.tokenize.io.AtomicFile;
 import chainrule.tokenize.io.UnwritableOutput;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -85,7 +87,10 @@ final class Demo extends Command {
 
   private static void runIn(Path folder, Console console) throws IOException {
     Style style = Style.of(console.terminal().errors(), console.terminal());
-    Files.writeString(folder.resolve("harbour.txt"), DemoText.grow(SEED, CHARACTERS));
+    try (AtomicFile text = AtomicFile.create(folder.resolve("harbour.txt"))) {
+      text.stream().write(DemoText.grow(SEED, CHARACTERS).getBytes(StandardCharsets.UTF_8));
+      text.place();
+    }
     for (String step : STEPS) {
       console.say(style.heading("$ " + step));
       boolean last = step.equals(STEPS.getLast());

@@ -1,5 +1,6 @@
 package chainrule.train.data;
 
+import chainrule.tokenize.io.AtomicFile;
 import chainrule.tokenize.io.Input;
 import chainrule.tokenize.io.Parallel;
 import chainrule.tokenize.stream.DocumentKind;
@@ -15,7 +16,6 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.LongConsumer;
@@ -28,7 +28,8 @@ public final class Spool {
   /// Tokens as they come from readers, one after the other.
   public static void tokens(List<TokenReader> readers, StreamHeader header, Path file)
       throws IOException {
-    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16)) {
+    try (AtomicFile whole = AtomicFile.create(file)) {
+      OutputStream out = new BufferedOutputStream(whole.stream(), 1 << 16);
       StreamWriter writer = new StreamWriter(out, header);
       TokenBlock block = new TokenBlock();
       for (TokenReader reader : readers) {
@@ -44,6 +45,7 @@ public final class Spool {
         writer.addText(reader.textBytes());
       }
       writer.finish();
+      whole.place();
     }
   }
 
@@ -60,11 +62,13 @@ public final class Spool {
       throws IOException {
     TextTokens.Settings settings =
         new TextTokens.Settings(new DocumentKind.File(), invalid, true, false);
-    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16)) {
+    try (AtomicFile whole = AtomicFile.create(file)) {
+      OutputStream out = new BufferedOutputStream(whole.stream(), 1 << 16);
       StreamWriter writer = new StreamWriter(out, StreamHeader.of(tokenizer));
       new TextTokens(tokenizer, settings)
           .run(texts, parallel, block -> write(block, writer), progress);
       writer.finish();
+      whole.place();
     }
   }
 
