@@ -83,12 +83,8 @@ final class Models {
     text.look(OptionalInt.empty());
     Optional<Tokenizer> tokenizer = file.tokenizer();
     Json.Members config = file.config();
-    String fingerprint =
-        config.get("tokenizer").orElse(Json.of("")) instanceof Json.Text(String known) ? known : "";
     ModelTokens tokens =
-        text.require(
-            new ModelTokens(
-                file.name(), new StreamHeader(file.vocabulary(), fingerprint), tokenizer, false));
+        text.require(new ModelTokens(file.name(), file.tokens(), tokenizer, false));
     boolean trained =
         config.get("training").orElse(Json.object()) instanceof Json.Members training
             && training.get("carry").equals(Optional.of(Json.of(true)));

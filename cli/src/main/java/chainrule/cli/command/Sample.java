@@ -141,7 +141,7 @@ final class Sample extends Command {
               streams);
       return new NeuralText(
           file.get(),
-          tokenizer.read(),
+          tokenizer.read(file.get().tokens()),
           options,
           neural.decoders(threads.count(), verdict, console),
           console);

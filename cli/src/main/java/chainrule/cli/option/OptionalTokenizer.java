@@ -1,5 +1,6 @@
 package chainrule.cli.option;
 
+import chainrule.tokenize.stream.StreamHeader;
 import chainrule.tokenize.tokenizer.Tokenizer;
 import java.io.IOException;
 import java.util.Optional;
@@ -21,6 +22,13 @@ public final class OptionalTokenizer {
   /// How messages call it, where it is given.
   String name() {
     return file;
+  }
+
+  /// Refuses another tokenizer than that of these tokens.
+  public Optional<Tokenizer> read(StreamHeader tokens) throws IOException {
+    Optional<Tokenizer> given = read();
+    given.ifPresent(tokenizer -> StreamHeader.of(tokenizer).require(file, tokens));
+    return given;
   }
 
   public Optional<Tokenizer> read() throws IOException {

@@ -82,6 +82,19 @@ final class NeuralTextTest {
     return result.text();
   }
 
+  @Test
+  void anotherTokenizerThanTheModelsIsRefused() {
+    Path words = folder.resolve("words.json");
+    done("learn", "--type", "word", "-o", words, folder.resolve("text"));
+    assertEquals(text(model, "-n", 4), text(model, "-n", 4, "-t", "byte"));
+    for (Path other : List.of(model, run)) {
+      String refusal = sample(Shell.PLAIN, other, "-n", 4, "-t", words).failure();
+      assertTrue(
+          refusal.startsWith("65 chainrule sample: " + words + ": its tokens are of another"),
+          refusal);
+    }
+  }
+
   private static List<Json.Members> lines(String output) throws IOException {
     List<Json.Members> lines = new ArrayList<>();
     for (String line : output.lines().toList()) {

@@ -4,6 +4,7 @@ import chainrule.export.onnx.OnnxFile.OnnxPort;
 import chainrule.tokenize.io.Input;
 import chainrule.tokenize.io.Json;
 import chainrule.tokenize.io.JsonReader;
+import chainrule.tokenize.stream.StreamHeader;
 import chainrule.tokenize.tokenizer.Tokenizer;
 import chainrule.tokenize.tokenizer.TokenizerFile;
 import java.io.ByteArrayInputStream;
@@ -153,6 +154,12 @@ public final class LanguageModelFile {
                 instanceof Json.Members config
         ? config
         : Json.object();
+  }
+
+  /// Which tokens it foretells; their tokenizer is unknown where the file does not tell it.
+  public StreamHeader tokens() throws IOException {
+    Json noted = config().get("tokenizer").orElse(Json.of(""));
+    return new StreamHeader(vocabulary(), noted instanceof Json.Text(String known) ? known : "");
   }
 
   /// What it said when it was exported.
