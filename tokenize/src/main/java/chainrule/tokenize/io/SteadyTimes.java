@@ -1,5 +1,7 @@
 package chainrule.tokenize.io;
 
+import java.lang.management.CompilationMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.function.DoubleSupplier;
 
@@ -8,7 +10,12 @@ public final class SteadyTimes {
   /// How far the medians of two neighbouring groups of rounds may be apart.
   private static final double STEADY = 0.03;
 
+  /// The share of the time in which the virtual machine may still compile.
+  private static final double COMPILING = 0.02;
+
+  // Of the rounds that are looked at together: how many, and how long, at least.
   private static final int GROUP = 5;
+  private static final double GROUP_SECONDS = 0.5;
 
   private final double[] sorted;
 
@@ -17,7 +24,8 @@ public final class SteadyTimes {
     Arrays.sort(sorted);
   }
 
-  /// Repeats rounds until their time stays the same, for so many seconds at least.
+  /// Repeats rounds until their time stays the same and little is compiled any more, for so many
+  /// seconds at least and four times as many at most.
   ///
   /// @param round does the work and tells how many seconds of it count
   /// @param seconds 0 for no warm-up
@@ -27,16 +35,36 @@ public final class SteadyTimes {
     double before = Double.POSITIVE_INFINITY;
     long start = System.nanoTime();
     while (seconds > 0) {
-      double now = measure(round, GROUP).median();
-      rounds += GROUP;
-      double passed = (System.nanoTime() - start) / 1e9;
+      long groupStart = System.nanoTime();
+      long compiled = compilationMillis();
+      double[] group = new double[0];
+      while (group.length < GROUP || seconds(groupStart) < GROUP_SECONDS) {
+        group = Arrays.copyOf(group, group.length + 1);
+        group[group.length - 1] = round.getAsDouble();
+      }
+      rounds += group.length;
+      double now = new SteadyTimes(group).median();
       boolean steady = Math.abs(now - before) < STEADY * now;
-      if ((passed > seconds && steady) || passed > 4 * seconds) {
+      boolean compiles = (compilationMillis() - compiled) / 1e3 > COMPILING * seconds(groupStart);
+      double passed = seconds(start);
+      if ((passed > seconds && steady && !compiles) || passed > 4 * seconds) {
         break;
       }
       before = now;
     }
     return rounds;
+  }
+
+  private static double seconds(long start) {
+    return (System.nanoTime() - start) / 1e9;
+  }
+
+  /// How long the virtual machine has compiled so far; 0 where it does not tell.
+  private static long compilationMillis() {
+    CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
+    return compiler != null && compiler.isCompilationTimeMonitoringSupported()
+        ? compiler.getTotalCompilationTime()
+        : 0;
   }
 
   /// Times so many rounds, at least one.

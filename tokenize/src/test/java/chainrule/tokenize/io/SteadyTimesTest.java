@@ -1,6 +1,7 @@
 package chainrule.tokenize.io;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Iterator;
 import java.util.List;
@@ -26,5 +27,13 @@ class SteadyTimesTest {
               throw new AssertionError("a round");
             },
             0));
+  }
+
+  @Test
+  void roundsAreRepeatedForTheTimeThatWasAskedFor() {
+    long start = System.nanoTime();
+    int rounds = SteadyTimes.warmUp(() -> 0.1, 0.02);
+    assertTrue(rounds > 5, "a group of five, and what fits into its half second");
+    assertTrue(System.nanoTime() - start > 20_000_000);
   }
 }
