@@ -19,7 +19,9 @@ public final class TrainingOptions {
   @Option(
       names = "--epochs",
       paramLabel = "X",
-      description = "Stop after the data was seen X times.")
+      description =
+          "Stop after the data was seen X times; 0 for no limit (default: the preset's, also where"
+              + " --max-time leaves more).")
   private Double epochs;
 
   @Option(
