@@ -4,6 +4,7 @@ import chainrule.cli.console.Console;
 import chainrule.cli.option.InputFiles;
 import chainrule.cli.option.Output;
 import chainrule.cli.option.OutputFile;
+import chainrule.cli.option.TokenFiles;
 import chainrule.cli.option.TokenizerOption;
 import chainrule.cli.reference.Page;
 import chainrule.tokenize.io.Input;
@@ -66,6 +67,9 @@ final class Detokenize extends Command {
     try (Output out = output.open(console)) {
       CheckedText text = new CheckedText(out.stream(), invalid, "the text of the tokens");
       for (Input tokens : files.inputs(console, "tokens")) {
+        if (input == null) {
+          TokenFiles.check(tokens);
+        }
         try (TokenReader reader =
             TokenReaders.open(tokens, Optional.ofNullable(input), Optional.of(chosen))) {
           boolean lines = reader instanceof IdsReader || reader instanceof LineReader;

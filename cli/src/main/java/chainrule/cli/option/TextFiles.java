@@ -1,25 +1,17 @@
 package chainrule.cli.option;
 
 import chainrule.cli.console.Console;
-import chainrule.export.onnx.LanguageModelFile;
 import chainrule.tokenize.io.Compression;
 import chainrule.tokenize.io.Input;
 import chainrule.tokenize.io.MalformedInput;
 import chainrule.tokenize.stream.InvalidText;
-import chainrule.tokenize.stream.TokenFormat;
-import chainrule.tokenize.tokenizer.TokenizerFile;
-import chainrule.train.ngram.ArpaFile;
-import chainrule.train.ngram.NgramModel;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
 /// Files that were named where text is wanted, and are something else by their first bytes: what is
 /// no text at all is refused, a model written in letters is read with a warning.
 public final class TextFiles {
-  private static final int HEAD = 4096;
   private static final String NAME_TEXT =
       "name a text, or use --invalid keep if bytes of any kind are meant";
 
@@ -45,16 +37,32 @@ public final class TextFiles {
     if (!input.isPlainFile() || invalid == InvalidText.KEEP) {
       return;
     }
-    byte[] head;
-    try (InputStream in = input.open()) {
-      head = in.readNBytes(HEAD);
+    byte[] head = KnownFile.head(input);
+    Compression.recognise(head)
+        .ifPresent(
+            kind -> {
+              throw refused(input, "is compressed, and not named so", kind.advice());
+            });
+    KnownFile.of(head).ifPresent(kind -> judge(input, kind));
+    warnOfMark(input, head);
+  }
+
+  private void judge(Input input, KnownFile kind) {
+    switch (kind) {
+      case TOKENS ->
+          throw refused(
+              input, kind.what() + ", not text", "chainrule detokenize gives their text back");
+      case BINARY_NGRAMS, ONNX -> throw refused(input, kind.what() + ", not text", NAME_TEXT);
+      case ARPA, TOKENIZER ->
+          console.warn(input.name() + " " + kind.what() + ", and is read as text");
     }
-    refuse(input.name(), head);
-    if (ArpaFile.isArpa(head)) {
-      console.warn(input.name() + " is an n-gram model, and is read as text");
-    } else if (isTokenizer(head)) {
-      console.warn(input.name() + " is a tokenizer, and is read as text");
-    }
+  }
+
+  private static MalformedInput refused(Input input, String problem, String hint) {
+    return new MalformedInput(input.name(), "", problem, hint);
+  }
+
+  private void warnOfMark(Input input, byte[] head) {
     if (!hasMark && Arrays.equals(Arrays.copyOf(head, BYTE_ORDER_MARK.length), BYTE_ORDER_MARK)) {
       hasMark = true;
       console.warn(
@@ -62,27 +70,5 @@ public final class TextFiles {
               + " begins with a byte order mark, which is read as a part of its first word;"
               + " tail -c +4 FILE leaves it out");
     }
-  }
-
-  private static void refuse(String name, byte[] head) {
-    Compression.recognise(head)
-        .ifPresent(
-            kind -> {
-              throw new MalformedInput(name, "", "is compressed, and not named so", kind.advice());
-            });
-    if (TokenFormat.recognise("", head).isPresent()) {
-      throw new MalformedInput(
-          name, "", "holds tokens, not text", "chainrule detokenize gives their text back");
-    } else if (NgramModel.isBinary(head)) {
-      throw new MalformedInput(name, "", "is an n-gram model, not text", NAME_TEXT);
-    } else if (LanguageModelFile.recognises(head)) {
-      throw new MalformedInput(name, "", "is an ONNX model, not text", NAME_TEXT);
-    }
-  }
-
-  /// Many a JSON text begins as a tokenizer may; no other has this member.
-  private static boolean isTokenizer(byte[] head) {
-    return TokenizerFile.kind(head).filter(TokenizerFile.Kind.TOKENIZER_JSON::equals).isPresent()
-        && new String(head, StandardCharsets.ISO_8859_1).contains("\"added_tokens\"");
   }
 }
