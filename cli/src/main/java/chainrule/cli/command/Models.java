@@ -66,15 +66,26 @@ final class Models {
     }
     text.look(OptionalInt.of(model.order()));
     if (tokenizer.isEmpty()) {
+      text.requireWords(name);
       return new PieceScorer(new NgramScorer(name, model, text.markers()));
     }
-    TokenizedWords words = new TokenizedWords(name, model, tokenizer.get());
+    TokenizedWords words = tokens(name, model, tokenizer.get(), text);
     text.require(
         new ModelTokens(name, StreamHeader.of(tokenizer.get()), tokenizer, text.markers()));
     if (!words.haveLineEnds()) {
       text.readByLine();
     }
     return new PieceScorer(new NgramScorer(name, model, text.markers(), words));
+  }
+
+  private static TokenizedWords tokens(
+      String name, NgramModel model, Tokenizer tokenizer, ScoredText text) {
+    try {
+      return new TokenizedWords(name, model, tokenizer);
+    } catch (MalformedInput e) {
+      text.requireWords(name); // tells which model's tokens they had to be, if there is one
+      throw e;
+    }
   }
 
   private static Scorer exported(

@@ -9,10 +9,13 @@ import chainrule.train.score.Mixture;
 import chainrule.train.score.MixtureWeights;
 import chainrule.train.score.Scorer;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /// `--mix MODEL[:WEIGHT]`: other models beside the first, and how much each of them counts.
@@ -87,18 +90,36 @@ public final class MixOptions {
     List<Input> files = new ArrayList<>(List.of(model(first, console)));
     parts.forEach(part -> files.add(model(part.model, console)));
     List<Input> search = weighted > 0 ? List.of() : toFindWeights(text, inputs, console);
-    List<Scorer> models = new ArrayList<>();
+    Scorer[] opened = new Scorer[files.size()];
     try {
-      for (Input file : files) {
-        models.add(opener.open(file, text, parallel, console));
+      for (int i : neuralFirst(files)) {
+        opened[i] = opener.open(files.get(i), text, parallel, console);
       }
+      List<Scorer> models = List.of(opened);
       sayWhatIsLeftOut(models, console);
       weights = weighted > 0 ? given(parts) : found(models, text, search, parallel, console);
       return new Mixture(models, weights);
     } catch (IOException | RuntimeException e) {
-      models.forEach(Scorer::close);
+      Stream.of(opened).filter(Objects::nonNull).forEach(Scorer::close);
       throw e;
     }
+  }
+
+  /// The order in which models are opened: by the tokens of neural models it is seen what the words
+  /// of n-gram models are. What comes from a pipe is not looked at, and taken for an n-gram model.
+  private static List<Integer> neuralFirst(List<Input> files) throws IOException {
+    List<Integer> order = new ArrayList<>();
+    int neural = 0;
+    for (int i = 0; i < files.size(); i++) {
+      order.add(isNeural(files.get(i)) ? neural++ : order.size(), i);
+    }
+    return order;
+  }
+
+  private static boolean isNeural(Input model) throws IOException {
+    return !model.isReadOnce()
+        && (Files.isDirectory(model.path())
+            || KnownFile.of(KnownFile.head(model)).filter(KnownFile.ONNX::equals).isPresent());
   }
 
   private static void sayWhatIsLeftOut(List<Scorer> models, Console console) {

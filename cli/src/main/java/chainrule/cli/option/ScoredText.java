@@ -4,6 +4,7 @@ import chainrule.cli.console.Console;
 import chainrule.cli.reference.Heading;
 import chainrule.tokenize.io.BadSetting;
 import chainrule.tokenize.io.Input;
+import chainrule.tokenize.io.MalformedInput;
 import chainrule.tokenize.stream.DocumentKind;
 import chainrule.tokenize.stream.InvalidText;
 import chainrule.tokenize.stream.RepairedText;
@@ -83,6 +84,7 @@ public final class ScoredText {
   private InvalidText invalid = InvalidText.ERROR;
 
   private Optional<ModelTokens> wanted = Optional.empty();
+  private Optional<String> wordModel = Optional.empty(); // the first one's name
   private boolean byLine;
   private OptionalInt reach = OptionalInt.of(0);
 
@@ -125,7 +127,25 @@ public final class ScoredText {
     } else {
       wanted = Optional.of(known);
     }
+    refuseWordsWithTokens();
     return known;
+  }
+
+  /// A model foretells words, which are no tokens that are known of.
+  public void requireWords(String model) {
+    wordModel = wordModel.or(() -> Optional.of(model));
+    refuseWordsWithTokens();
+  }
+
+  private void refuseWordsWithTokens() {
+    if (wordModel.isPresent() && wanted.isPresent() && wanted.get().tokenizer().isPresent()) {
+      throw new MalformedInput(
+          wordModel.get(),
+          "",
+          "foretells words, but %s the tokens of a tokenizer".formatted(wanted.get().model()),
+          "mix models of the same tokens; if these words are such tokens, name their tokenizer"
+              + " with -t");
+    }
   }
 
   /// What text becomes tokens with, as far as is known: that of -t, or of a model that was opened.

@@ -133,6 +133,42 @@ final class EvalRunTest {
   }
 
   @Test
+  void mixtureIsTheSameWhicheverModelIsNamedFirst() {
+    Path ngrams = folder.resolve("characters.arpa");
+    done("count", "-n", 3, "-t", characters, "--discount-fallback", "-o", ngrams, text);
+    String one = done("eval", run, "--mix", ngrams + ":0.25", text, "--json");
+    String other = done("eval", ngrams, "--mix", run + ":0.75", text, "--json");
+    assertEquals(
+        one.replace("[0.75,0.25]", ""), other.replace("[0.25,0.75]", ""), "all but the weights");
+    assertEquals(0, number(other, "oovs"));
+    String named = done("eval", ngrams, "-t", characters, "--mix", run + ":0.75", text, "--json");
+    assertEquals(other, named);
+    done("eval", run, "--mix", run, text);
+  }
+
+  @Test
+  void modelsOfWordsAndOfTokensAreNotMixed() throws IOException {
+    Path words = folder.resolve("words.arpa");
+    done("count", "-n", 2, "--discount-fallback", "-o", words, text);
+    String refused =
+        "65 chainrule eval: %s: foretells words, but %s the tokens of a tokenizer; mix models of"
+            + " the same tokens; if these words are such tokens, name their tokenizer with -t";
+    assertEquals(
+        refused.formatted(words, run),
+        Shell.PLAIN.run("eval", words, "--mix", run, text).failure());
+    assertEquals(
+        refused.formatted(words, run),
+        Shell.PLAIN.run("eval", run, "--mix", words + ":0.5", text).failure());
+    Path model = folder.resolve("model.onnx");
+    done("export", run, "-o", model);
+    Shell piped = Shell.PLAIN.withInput(Files.readAllBytes(model));
+    assertEquals(
+        refused.formatted(words, "standard input"),
+        piped.run("eval", words, "--mix", "-:0.5", text).failure());
+    done("eval", words, "--mix", words, text);
+  }
+
+  @Test
   void tokensOfAnotherTokenizerAreRefusedWithBothFingerprints() {
     Path bytes = folder.resolve("bytes.tok");
     done("tokenize", "-t", "byte", "-o", bytes, text);
