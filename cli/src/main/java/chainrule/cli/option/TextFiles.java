@@ -32,9 +32,9 @@ public final class TextFiles {
     }
   }
 
-  /// Looks only into files: what comes from a pipe was meant.
+  /// Looks only into files, compressed or not: what comes from a pipe was meant.
   public void check(Input input) throws IOException {
-    if (!input.isPlainFile() || invalid == InvalidText.KEEP) {
+    if (input.size().isEmpty() || invalid == InvalidText.KEEP) {
       return;
     }
     byte[] head = KnownFile.head(input);

@@ -35,19 +35,34 @@ class TextFilesTest {
 
   @Test
   void compressedTextWithoutItsEndingIsRefusedWithTheEnding() throws IOException {
-    ByteArrayOutputStream packed = new ByteArrayOutputStream();
-    try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
-      out.write(latin("some text\n"));
-    }
-    Path hidden = file("x.txt", packed.toByteArray());
+    byte[] packed = packed(latin("some text\n"));
+    Path hidden = file("x.txt", packed);
     assertEquals(
         ("65 chainrule tokenize: %s: is compressed, and not named so; name it with .gz at the end,"
                 + " and it is read through its decompressor")
             .formatted(hidden),
         tokenize(hidden));
-    assertEquals("0", tokenize(file("x.gz", packed.toByteArray())).substring(0, 1));
+    assertEquals("0", tokenize(file("x.gz", packed)).substring(0, 1));
     assertTrue(
         tokenize(file("y", latin("(\u00b5/\u00fd..."))).contains("named so; name it with .zst"));
+  }
+
+  private static byte[] packed(byte[] bytes) throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+      out.write(bytes);
+    }
+    return packed.toByteArray();
+  }
+
+  @Test
+  void whatACompressedFileHoldsIsLookedAt() throws IOException {
+    byte[] marked = "\uFEFFthe sea\n".getBytes(StandardCharsets.UTF_8);
+    String warned = tokenize(file("marked.txt.gz", packed(marked)));
+    assertTrue(warned.startsWith("0 "), warned);
+    assertTrue(warned.contains("marked.txt.gz begins with a byte order mark"), warned);
+    String arpa = tokenize(file("lm.arpa.gz", packed(latin("\\data\\\nngram 1=3\n"))));
+    assertTrue(arpa.endsWith("lm.arpa.gz is an n-gram model, and is read as text"), arpa);
   }
 
   @Test
