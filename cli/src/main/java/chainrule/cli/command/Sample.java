@@ -146,12 +146,12 @@ final class Sample extends Command {
           neural.decoders(threads.count(), verdict, console),
           console);
     }
-    neural.refuse(model);
+    neural.refuse(input.name());
     NgramModel ngrams = Models.ngram(input, parallel, console);
     Optional<Tokenizer> chosen = tokenizer.read();
     WordText text =
         chosen.isPresent()
-            ? new TokenizedWords(model, ngrams, chosen.get())
+            ? new TokenizedWords(input.name(), ngrams, chosen.get())
             : new SpacedWords(ngrams);
     return new NgramText(ngrams, text, parallel);
   }

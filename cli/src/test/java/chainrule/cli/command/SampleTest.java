@@ -68,7 +68,7 @@ final class SampleTest {
   }
 
   @Test
-  void aGpuForAnNgramModelIsRefused() {
+  void aGpuForAnNgramModelIsRefused() throws IOException {
     Path model = counted(text);
     assertEquals("to see the sea\n", best(model, "--device", "cpu"));
     assertEquals("to see the sea\n", best(model, "--device", "auto"));
@@ -78,6 +78,9 @@ final class SampleTest {
             + model
             + " is an n-gram model; leave it out: n-gram models use the CPU",
         result.failure());
+    Shell piped = Shell.PLAIN.withInput(Files.readAllBytes(model));
+    String failure = piped.run("sample", "-", "--device", "cuda").failure();
+    assertTrue(failure.contains("and standard input is an n-gram model"), failure);
     assertEquals(2, Shell.PLAIN.run("sample", model, "--device", "gpu").code().number());
   }
 
