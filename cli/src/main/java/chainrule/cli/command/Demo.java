@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
@@ -114,12 +115,27 @@ final class Demo extends Command {
     builder.redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
     builder.redirectError(ProcessBuilder.Redirect.INHERIT);
     Process process = builder.start();
-    try (InputStream output = process.getInputStream()) {
-      output.transferTo(last ? console.out() : console.err());
+    CountDownLatch ended = new CountDownLatch(1);
+    try (var _ = console.interrupts().register(() -> end(process, ended));
+        InputStream output = process.getInputStream()) {
+      output.transferTo(last ? console.out() : console.err()); // until nobody is left to write
       return process.waitFor();
     } catch (InterruptedException e) {
       process.destroy();
       throw new IllegalStateException(e);
+    } finally {
+      ended.countDown();
+    }
+  }
+
+  /// Ends a step and waits for it, so that it neither works on alone nor loses its folder before.
+  private static void end(Process shell, CountDownLatch ended) {
+    shell.descendants().forEach(ProcessHandle::destroy);
+    shell.destroy();
+    try {
+      ended.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
