@@ -48,7 +48,6 @@ public final class BinaryModelSource implements ModelSource {
       for (int id = 0; id < slots.length; id++) {
         slots[id] = id;
         words[1][id] = id;
-        model.unigrams().probability(id); // checks
       }
     } else {
       sort(n);

@@ -58,7 +58,6 @@ final class NextWord {
     for (int k = 1; k <= most; k++) {
       int word = context[context.length - k];
       if (k == 1) {
-        model.unigrams().probability(word); // checks
         slot = word;
         each[1] = model.unigrams().backoff(word);
       } else {

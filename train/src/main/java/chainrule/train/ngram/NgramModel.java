@@ -73,12 +73,14 @@ public final class NgramModel implements AutoCloseable {
   private static NgramModel map(String name, MemorySegment file, Arena arena) {
     BinaryHeader header = BinaryHeader.read(name, file);
     CheckedBlocks blocks = new CheckedBlocks(name, file, header.dataBlocks(), header.root());
+    int size = header.words();
+    BinaryHeader.Parts parts = header.parts();
     WordIndex words =
         new WordIndex(
-            header.words(),
-            section(file, blocks, header.parts().words()),
-            section(file, blocks, header.parts().index()),
-            WordIndex.slotsFor(header.words()));
+            size,
+            section(file, blocks, parts.words(), parts.index() - parts.words()), // its neighbour
+            section(file, blocks, parts.index(), WordIndex.tableSize(size)),
+            WordIndex.slotsFor(size));
     List<NgramTable> tables = new ArrayList<>();
     for (BinaryHeader.Table table : header.tables()) {
       Section list = section(file, blocks, table.codesAt());
@@ -91,14 +93,18 @@ public final class NgramModel implements AutoCloseable {
         header.counts(),
         header.origin(),
         words,
-        new Unigrams(header.words(), section(file, blocks, header.parts().unigrams())),
+        new Unigrams(size, section(file, blocks, parts.unigrams(), Unigrams.size(size))),
         tables,
         header.closed(),
         blocks);
   }
 
   private static Section section(MemorySegment file, CheckedBlocks blocks, long at) {
-    return new Section(file.asSlice(at), blocks, at >>> CheckedBlocks.SHIFT);
+    return section(file, blocks, at, file.byteSize() - at);
+  }
+
+  private static Section section(MemorySegment file, CheckedBlocks blocks, long at, long size) {
+    return new Section(file.asSlice(at, size), blocks, at >>> CheckedBlocks.SHIFT);
   }
 
   /// Builds a model in memory.

@@ -1,7 +1,6 @@
 package chainrule.train.ngram;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.LongBuffer;
@@ -15,14 +14,12 @@ final class Unigrams {
   private static final int BYTES = 8;
   private static final long EXTENDED = 1L << 31;
 
-  private final Section section;
-  private final MemorySegment bytes;
+  private final Pages pages;
   private final long contexts; // where their bits begin
 
   Unigrams(int size, Section section) {
-    this.section = section;
+    this.pages = new Pages(section);
     this.contexts = (long) size * BYTES;
-    this.bytes = section.bytes();
   }
 
   /// What is kept of each word, by id, as far as its own n-gram tells.
@@ -69,8 +66,7 @@ final class Unigrams {
 
   /// All that is kept of a word but whether it is a context, for the three below.
   long entry(int id) {
-    section.check((long) id * BYTES);
-    return bytes.get(Section.LONG, (long) id * BYTES);
+    return pages.get(id);
   }
 
   static float probability(long entry) {
@@ -85,21 +81,19 @@ final class Unigrams {
     return Float.intBitsToFloat((int) (entry >>> 32));
   }
 
-  /// In log10. To be called before the other one, which relies on its check.
+  /// In log10.
   float probability(int id) {
-    section.check((long) id * BYTES);
-    return Float.intBitsToFloat(bytes.get(Section.INT, (long) id * BYTES) | Integer.MIN_VALUE);
+    return probability(entry(id));
   }
 
   /// In log10.
   float backoff(int id) {
-    return Float.intBitsToFloat(bytes.get(Section.INT, (long) id * BYTES + 4));
+    return backoff(entry(id));
   }
 
   /// Whether bigrams begin with this word.
   boolean isContext(int id) {
     long at = contexts + (id >>> 3);
-    section.check(at);
-    return (bytes.get(ValueLayout.JAVA_BYTE, at) >>> (id & 7) & 1) != 0;
+    return (pages.getByte(at) >>> (id & 7) & 1) != 0;
   }
 }

@@ -1,8 +1,8 @@
 package chainrule.train.ngram;
 
-import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
@@ -27,13 +27,13 @@ final class WordIndex {
 
   private final int size;
   private final long slots;
-  private final Section words; // size + 1 starts, then the bytes
-  private final Section table;
+  private final Pages words; // size + 1 starts, then the bytes
+  private final Pages table;
 
   WordIndex(int size, Section words, Section table, long slots) {
     this.size = size;
-    this.words = words;
-    this.table = table;
+    this.words = new Pages(words);
+    this.table = new Pages(table);
     this.slots = slots;
   }
 
@@ -77,20 +77,18 @@ final class WordIndex {
 
   /// Where a key is searched first.
   long home(long key) {
-    long slot = WordKey.slot(key, slots);
-    table.check(slot * SLOT);
-    return slot;
+    return WordKey.slot(key, slots);
   }
 
   /// The key in a slot from [#home].
   long key(long slot) {
-    return table.bytes().get(Section.LONG, slot * SLOT);
+    return table.get(slot << 1);
   }
 
   /// What else is in a slot from [#home]: the id, its highest bit set for a long word, as the lower
   /// half ([#ABSENT] in an empty slot), and where the word begins.
   long entry(long slot) {
-    return table.bytes().get(Section.LONG, slot * SLOT + 8);
+    return table.get((slot << 1) + 1);
   }
 
   /// The id of a long word.
@@ -101,25 +99,21 @@ final class WordIndex {
   /// The first eight bytes of a long word.
   long head(long entry) {
     long start = entry >>> 32;
-    words.check(start, start + 8);
-    return words.bytes().get(Section.LONG, start);
+    return words.getLong(start);
   }
 
   /// Of a long word.
   int length(long entry) {
-    long end = 4L * id(entry) + 4;
-    words.check(end, end + 4);
-    return words.bytes().get(Section.INT, end) - (int) (entry >>> 32);
+    return start(id(entry) + 1) - (int) (entry >>> 32);
   }
 
   /// Whether a long word's bytes from the ninth on are those of another one of its length.
   boolean endsAlike(long entry, byte[] text, int from, int to) {
     long start = entry >>> 32;
     int length = to - from;
-    words.check(start, start + length);
     for (int at = 8; at < length; at += 8) {
       int eight = Math.min(at, length - 8);
-      if (words.bytes().get(Section.LONG, start + eight) != (long) LONG.get(text, from + eight)) {
+      if (words.getLong(start + eight) != (long) LONG.get(text, from + eight)) {
         return false;
       }
     }
@@ -154,9 +148,7 @@ final class WordIndex {
   }
 
   private long next(long slot) {
-    long next = slot + 1 == slots ? 0 : slot + 1;
-    table.check(next * SLOT);
-    return next;
+    return slot + 1 == slots ? 0 : slot + 1;
   }
 
   private boolean isWord(long entry, byte[] text, int from, int to) {
@@ -168,9 +160,8 @@ final class WordIndex {
       return head(entry) == (long) LONG.get(text, from) && endsAlike(entry, text, from, to);
     }
     long start = entry >>> 32;
-    words.check(start, start + length);
     for (int at = 0; at < length; at++) { // it has a zero byte, else it were its own key
-      if (words.bytes().get(ValueLayout.JAVA_BYTE, start + at) != text[from + at]) {
+      if (words.getByte(start + at) != text[from + at]) {
         return false;
       }
     }
@@ -179,15 +170,13 @@ final class WordIndex {
 
   /// All words, in memory.
   Vocabulary vocabulary() {
-    words.check(0, 4L * (size + 1));
     int begin = 4 * (size + 1);
     int[] starts = new int[size + 1];
+    ByteBuffer packed = ByteBuffer.wrap(words.bytes(0, begin)).order(ByteOrder.LITTLE_ENDIAN);
     for (int id = 0; id <= size; id++) {
-      starts[id] = words.bytes().get(Section.INT, 4L * id) - begin;
+      starts[id] = packed.getInt() - begin;
     }
-    words.check(begin, begin + (long) starts[size]);
-    byte[] bytes = words.bytes().asSlice(begin, starts[size]).toArray(ValueLayout.JAVA_BYTE);
-    return new Vocabulary(bytes, starts);
+    return new Vocabulary(words.bytes(begin, starts[size]), starts);
   }
 
   /// Where a word lies: its bytes are `length` from `start` on.
@@ -196,15 +185,10 @@ final class WordIndex {
   }
 
   private int start(int id) {
-    words.check(4L * id, 4L * id + 4);
-    return words.bytes().get(Section.INT, 4L * id);
+    return words.getInt(id);
   }
 
   String word(int id) {
-    int start = start(id);
-    int length = start(id + 1) - start;
-    words.check(start, start + (long) length);
-    byte[] bytes = words.bytes().asSlice(start, length).toArray(ValueLayout.JAVA_BYTE);
-    return new String(bytes, StandardCharsets.UTF_8);
+    return new String(words.bytes(start(id), length(id)), StandardCharsets.UTF_8);
   }
 }
