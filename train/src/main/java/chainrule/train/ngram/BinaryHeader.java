@@ -6,10 +6,8 @@ import chainrule.tokenize.io.Json.Members;
 import chainrule.tokenize.io.Json.Numeral;
 import chainrule.tokenize.io.Json.Text;
 import chainrule.tokenize.io.Json.Truth;
-import chainrule.tokenize.io.JsonReader;
 import chainrule.tokenize.io.JsonWriter;
 import chainrule.tokenize.io.MalformedInput;
-import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
@@ -138,16 +136,12 @@ record BinaryHeader(
     }
     int length = file.get(Section.INT, MAGIC.length + 4);
     byte[] text = file.asSlice(TEXT, length).toArray(ValueLayout.JAVA_BYTE);
-    try {
-      BinaryHeader header =
-          parse((Members) JsonReader.read(name, new String(text, StandardCharsets.UTF_8)));
-      if (header.length != file.byteSize()) {
-        throw cut(name, file.byteSize(), header.length);
-      }
-      return header;
-    } catch (IOException e) {
-      throw new IllegalStateException(e); // the checksum was right
+    BinaryHeader header =
+        parse((Members) HeaderJson.read(new String(text, StandardCharsets.UTF_8)));
+    if (header.length != file.byteSize()) {
+      throw cut(name, file.byteSize(), header.length);
     }
+    return header;
   }
 
   private static MalformedInput cut(String name, long is, long should) {
