@@ -11,20 +11,29 @@ import java.util.Arrays;
 
 /// Logits and their cross-entropy together, a block of classes at a time, so that what follows on a
 /// product finds its numbers in the cache. Where there are few blocks, threads share their rows.
-/// [Product] does the products.
 final class LinearLoss {
   /// Parts of the work for each thread: so that one may do more of them than another.
   private static final int PARTS = 4;
 
+  /// Rows whose logits fit into the cache, whole tiles.
+  private static final int ROWS = 96;
+
   private final Parallel parallel;
-  private final Product[] products;
+  private final Part[] parts;
   private float[] sums = new float[0]; // of e^(logit - peak): [rows, padded(blocks)]
   private float[] totals = new float[0]; // of logits: [rows, padded(blocks)]
 
   LinearLoss(Parallel parallel) {
     this.parallel = parallel;
-    this.products = new Product[PARTS * parallel.threads()];
-    Arrays.setAll(products, _ -> new Product());
+    this.parts = new Part[PARTS * parallel.threads()];
+    Arrays.setAll(parts, _ -> new Part());
+  }
+
+  /// What a part of the work needs for itself.
+  private static final class Part {
+    private final Product product = new Product();
+    private final PackedSide block = new PackedSide();
+    private float[] logits = new float[0];
   }
 
   /// What forward and backward have in common; see [Losses#linear].
@@ -72,28 +81,28 @@ final class LinearLoss {
 
   /// Some rows of some blocks.
   private interface Work {
-    void run(Product product, int block, int firstRow, int endRow);
+    void run(Part part, int block, int firstRow, int endRow);
   }
 
   /// All blocks, whole where there are enough of them to go round, else in parts of their rows.
   private void share(int blocks, int rows, Work work) {
     boolean isWhole = goRound(blocks);
-    int parts = isWhole ? products.length : parallel.threads();
+    int count = isWhole ? parts.length : parallel.threads();
     parallel.run(
-        parts,
+        count,
         part -> {
-          int begin = isWhole ? cut(blocks, part, parts) : 0;
-          int end = isWhole ? cut(blocks, part + 1, parts) : blocks;
-          int first = isWhole ? 0 : cut(rows, part, parts);
-          int last = isWhole ? rows : cut(rows, part + 1, parts);
+          int begin = isWhole ? cut(blocks, part, count) : 0;
+          int end = isWhole ? cut(blocks, part + 1, count) : blocks;
+          int first = isWhole ? 0 : cut(rows, part, count);
+          int last = isWhole ? rows : cut(rows, part + 1, count);
           for (int n = begin; n < end; n++) {
-            work.run(products[part], n, first, last);
+            work.run(parts[part], n, first, last);
           }
         });
   }
 
   private boolean goRound(int blocks) {
-    return blocks >= products.length;
+    return blocks >= parts.length;
   }
 
   private static int cut(int size, int part, int parts) {
@@ -109,17 +118,7 @@ final class LinearLoss {
     share(
         call.blocks(),
         call.rows,
-        (product, n, first, end) -> {
-          int stride = call.stride(n);
-          int at = call.start(shares, n) + first * stride;
-          Side x = call.input().row(first);
-          float[] to = shares.floats();
-          int count = end - first;
-          product.run(count, call.used(n), call.width, x, call.block(n), to, at, stride, false);
-          for (int r = first; r < end; r++) {
-            row(call, n, r, bias, loss, scales, shares);
-          }
-        });
+        (part, n, first, end) -> logits(call, part, n, first, end, bias, loss, scales, shares));
     Spans.run(
         parallel,
         call.rows,
@@ -131,28 +130,60 @@ final class LinearLoss {
         });
   }
 
+  /// Some rows of a block, so few at a time that their logits are in the cache for all that becomes
+  /// of them. Memory only sees the shares.
+  private void logits(
+      Call call,
+      Part part,
+      int n,
+      int first,
+      int end,
+      Tensor bias,
+      Tensor loss,
+      Tensor scales,
+      Tensor shares) {
+    int stride = call.stride(n);
+    part.block.pack(call.block(n), call.width, call.used(n));
+    part.logits = Product.grown(part.logits, ROWS * stride);
+    for (int start = first; start < end; start += ROWS) {
+      int count = Math.min(ROWS, end - start);
+      Side x = call.input().row(start);
+      part.block.multiply(part.product, count, x, part.logits, 0, stride);
+      for (int r = 0; r < count; r++) {
+        row(call, n, start + r, part.logits, r * stride, bias, loss, scales, shares);
+      }
+    }
+  }
+
   /// A row of a block from logits to shares.
   private void row(
-      Call call, int n, int r, Tensor bias, Tensor loss, Tensor scales, Tensor shares) {
-    float[] row = shares.floats();
+      Call call,
+      int n,
+      int r,
+      float[] logits,
+      int at,
+      Tensor bias,
+      Tensor loss,
+      Tensor scales,
+      Tensor shares) {
     int stride = call.stride(n);
     int used = call.used(n);
-    int at = call.start(shares, n) + r * stride;
-    Arrays.fill(row, at + used, at + stride, Float.NEGATIVE_INFINITY);
+    Arrays.fill(logits, at + used, at + stride, Float.NEGATIVE_INFINITY);
     if (bias.isGiven()) {
-      add(used, bias.floats(), bias.offset() + n * BLOCK, row, at);
+      add(used, bias.floats(), bias.offset() + n * BLOCK, logits, at);
     }
     int place = r * call.padded() + n;
     int target = call.targets.id(r) - n * BLOCK;
     if (target >= 0 && target < used) {
-      loss.floats()[loss.offset() + r] = row[at + target];
+      loss.floats()[loss.offset() + r] = logits[at + target];
     }
     if (call.smoothing != 0) {
-      totals[place] = Sums.sum(row, at, used);
+      totals[place] = Sums.sum(logits, at, used);
     }
-    float peak = Sums.max(row, at, stride);
+    float peak = Sums.max(logits, at, stride);
     scales.floats()[scales.offset() + place] = peak;
-    sums[place] = Sums.exponentials(1, peak, row, at, stride);
+    int to = call.start(shares, n) + r * stride;
+    sums[place] = Sums.exponentials(peak, logits, at, shares.floats(), to, stride);
   }
 
   private static void add(int size, float[] from, int at, float[] to, int toAt) {
@@ -172,7 +203,7 @@ final class LinearLoss {
     float[] scale = scales.floats();
     int at = scales.offset() + first;
     float peak = Sums.max(scale, at, padded);
-    Sums.exponentials(1, peak, scale, at, padded);
+    Sums.exponentials(peak, scale, at, scale, at, padded);
     float sum = Sums.dot(scale, at, sums, first, padded);
     float factor = 1 / sum;
     for (int i = 0; i < padded; i += COUNT) {
@@ -207,12 +238,12 @@ final class LinearLoss {
     share(
         call.blocks(),
         call.rows,
-        (product, n, first, end) -> {
+        (part, n, first, end) -> {
           for (int r = first; r < end; r++) {
             slopes(call, n, r, scales, shares, dLoss);
           }
           if (isWhole) {
-            weight(call, product, n, 0, call.width, shares, dWeight);
+            weight(call, part.product, n, 0, call.width, shares, dWeight);
             bias(call, n, shares, dBias);
           }
         });
@@ -220,8 +251,8 @@ final class LinearLoss {
       share(
           call.blocks(),
           call.width,
-          (product, n, first, end) -> {
-            weight(call, product, n, first, end, shares, dWeight);
+          (part, n, first, end) -> {
+            weight(call, part.product, n, first, end, shares, dWeight);
             if (first == 0 && end > 0) {
               bias(call, n, shares, dBias);
             }
@@ -308,7 +339,7 @@ final class LinearLoss {
             Side slopes = new Side(shares.floats(), call.start(shares, n), call.stride(n), false);
             Side block = call.block(n);
             Side right = new Side(block.numbers, block.at, block.stride, !block.transposed);
-            products[part].run(
+            parts[part].product.run(
                 count,
                 call.width,
                 call.used(n),

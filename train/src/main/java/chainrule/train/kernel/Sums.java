@@ -190,17 +190,16 @@ final class Sums {
     return sum;
   }
 
-  /// Replaces each number by `e^(factor·x - shift)`, which are at most 1, and returns their sum.
-  static float exponentials(float factor, float shift, float[] x, int at, int size) {
+  /// Puts `e^(x - shift)`, which are at most 1, to `y`, which may be `x`, and returns their sum.
+  static float exponentials(float shift, float[] x, int at, float[] y, int yAt, int size) {
     return switch (COUNT) {
       case 16 -> {
-        FloatVector scale = FloatVector.broadcast(FLOATS, factor);
-        FloatVector less = FloatVector.broadcast(FLOATS, -shift);
+        FloatVector less = FloatVector.broadcast(FLOATS, shift);
         FloatVector sum = FloatVector.zero(FLOATS);
         int whole = Lanes.whole(size);
         for (int i = 0; i < whole; i += COUNT) {
-          FloatVector e = VectorFunctions.expOfNegative(load(x, at + i).fma(scale, less));
-          e.intoArray(x, at + i);
+          FloatVector e = VectorFunctions.expOfNegative(load(x, at + i).sub(less));
+          e.intoArray(y, yAt + i);
           sum = sum.add(e);
         }
         if (whole == size) {
@@ -208,41 +207,39 @@ final class Sums {
         }
         int left = size - whole;
         FloatVector e =
-            VectorFunctions.expOfNegative(load(x, at + whole, left).fma(scale, less))
+            VectorFunctions.expOfNegative(load(x, at + whole, left).sub(less))
                 .blend(0, beyond(left));
-        Lanes.store(e, x, at + whole, left);
+        Lanes.store(e, y, yAt + whole, left);
         yield tree(sum.add(e));
       }
       case 8 ->
           tree(
-              exponentials(0, factor, shift, x, at, size)
-                  .add(exponentials(8, factor, shift, x, at, size)));
+              exponentials(0, shift, x, at, y, yAt, size)
+                  .add(exponentials(8, shift, x, at, y, yAt, size)));
       default ->
           tree(
-              exponentials(0, factor, shift, x, at, size)
-                  .add(exponentials(8, factor, shift, x, at, size))
+              exponentials(0, shift, x, at, y, yAt, size)
+                  .add(exponentials(8, shift, x, at, y, yAt, size))
                   .add(
-                      exponentials(4, factor, shift, x, at, size)
-                          .add(exponentials(12, factor, shift, x, at, size))));
+                      exponentials(4, shift, x, at, y, yAt, size)
+                          .add(exponentials(12, shift, x, at, y, yAt, size))));
     };
   }
 
   private static FloatVector exponentials(
-      int lane, float factor, float shift, float[] x, int at, int size) {
+      int lane, float shift, float[] x, int at, float[] y, int yAt, int size) {
     FloatVector sum = FloatVector.zero(FLOATS);
-    FloatVector scale = FloatVector.broadcast(FLOATS, factor);
-    FloatVector less = FloatVector.broadcast(FLOATS, -shift);
     int i = lane;
     for (; i <= size - COUNT; i += LANES) {
-      FloatVector e = VectorFunctions.expOfNegative(load(x, at + i).fma(scale, less));
-      e.intoArray(x, at + i);
+      FloatVector e = VectorFunctions.expOfNegative(load(x, at + i).sub(shift));
+      e.intoArray(y, yAt + i);
       sum = sum.add(e);
     }
     if (i < size) {
       int left = size - i;
-      FloatVector e = VectorFunctions.expOfNegative(load(x, at + i, left).fma(scale, less));
+      FloatVector e = VectorFunctions.expOfNegative(load(x, at + i, left).sub(shift));
       e = e.blend(0, beyond(left));
-      Lanes.store(e, x, at + i, left);
+      Lanes.store(e, y, yAt + i, left);
       sum = sum.add(e);
     }
     return sum;
@@ -276,18 +273,45 @@ final class Sums {
     return sum;
   }
 
-  /// The greatest number; `-∞` where there is none, NaN where there is one.
+  /// The greatest number; `-∞` where there is none. NaN is passed by, and of two zeros either may
+  /// be given. (`FloatVector.max`, which knows better, takes several times as long.) Four at a
+  /// time, since each comparison waits for the one before.
   static float max(float[] x, int at, int size) {
-    FloatVector max = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
-    int whole = Lanes.whole(size);
-    for (int i = 0; i < whole; i += COUNT) {
-      max = max.max(FloatVector.fromArray(FLOATS, x, at + i));
+    FloatVector max0 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+    FloatVector max1 = max0;
+    FloatVector max2 = max0;
+    FloatVector max3 = max0;
+    int i = 0;
+    for (; i <= size - 4 * COUNT; i += 4 * COUNT) {
+      max0 = greater(max0, load(x, at + i));
+      max1 = greater(max1, load(x, at + i + COUNT));
+      max2 = greater(max2, load(x, at + i + 2 * COUNT));
+      max3 = greater(max3, load(x, at + i + 3 * COUNT));
     }
-    float result = max.reduceLanes(VectorOperators.MAX); // has no order
-    for (int i = whole; i < size; i++) {
-      result = Math.max(result, x[at + i]);
+    for (; i <= size - COUNT; i += COUNT) {
+      max0 = greater(max0, load(x, at + i));
+    }
+    float result = greatest(greater(greater(max0, max1), greater(max2, max3)));
+    for (; i < size; i++) {
+      result = x[at + i] > result ? x[at + i] : result;
     }
     return result;
+  }
+
+  private static FloatVector greater(FloatVector a, FloatVector b) {
+    return a.blend(b, b.compare(VectorOperators.GT, a));
+  }
+
+  private static float greatest(FloatVector lanes) {
+    FloatVector max = lanes;
+    if (COUNT == 16) {
+      max = greater(max, max.rearrange(BY_8));
+    }
+    if (COUNT >= 8) {
+      max = greater(max, max.rearrange(BY_4));
+    }
+    max = greater(max, max.rearrange(BY_2));
+    return greater(max, max.rearrange(BY_1)).lane(0);
   }
 
   /// The lanes that `left` numbers do not fill.

@@ -144,10 +144,7 @@ final class VectorReductions implements Reductions {
               double sum = Sums.exponentials(max, from, at, count);
               shift(from, at, max, (float) StrictMath.log(sum), to, toAt, count);
             } else {
-              if (x != y) {
-                System.arraycopy(from, at, to, toAt, count);
-              }
-              divide(to, toAt, count, Sums.exponentials(1, max, to, toAt, count));
+              divide(to, toAt, count, Sums.exponentials(max, from, at, to, toAt, count));
             }
           }
         });

@@ -6,6 +6,7 @@ import static chainrule.train.kernel.Lanes.load;
 import chainrule.tokenize.io.Parallel;
 import chainrule.train.tensor.Tensor;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
 
 /// Steps of optimizers with vectors, one pass over memory each.
 final class VectorUpdates implements Updates {
@@ -28,6 +29,10 @@ final class VectorUpdates implements Updates {
     float[] p = parameter.floats();
     float[] g = gradient.floats();
     float[] v = velocity.floats();
+    if (!velocity.isGiven() && decay == 0) {
+      descend((float) rate, (float) scale, parameter, gradient);
+      return;
+    }
     Spans.run(
         parallel,
         parameter.size(),
@@ -54,6 +59,30 @@ final class VectorUpdates implements Updates {
               step = nesterov ? fast * (float) momentum + step : fast;
             }
             p[parameter.offset() + i] = old - step * (float) rate;
+          }
+        });
+  }
+
+  /// Takes the gradient alone. Where it is 0, as it is for most words of an embedding, the
+  /// parameter is not touched.
+  private void descend(float rate, float scale, Tensor parameter, Tensor gradient) {
+    float[] p = parameter.floats();
+    float[] g = gradient.floats();
+    Spans.run(
+        parallel,
+        parameter.size(),
+        1,
+        (start, end) -> {
+          int i = start;
+          for (; i <= end - COUNT; i += COUNT) {
+            FloatVector step = load(g, gradient.offset() + i).mul(scale);
+            if (step.compare(VectorOperators.NE, 0).anyTrue()) {
+              int at = parameter.offset() + i;
+              load(p, at).sub(step.mul(rate)).intoArray(p, at);
+            }
+          }
+          for (; i < end; i++) {
+            p[parameter.offset() + i] -= g[gradient.offset() + i] * scale * rate;
           }
         });
   }

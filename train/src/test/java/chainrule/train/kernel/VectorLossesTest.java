@@ -48,7 +48,8 @@ class VectorLossesTest {
     "3,20,255,0.2",
     "5,8,257,0",
     "6,17,4098,0.1",
-    "70,9,3000,0"
+    "70,9,3000,0",
+    "130,390,300,0"
   })
   void linearCrossEntropyAndItsGradientsAreThePlainOnes(
       int rows, int width, int classes, double smoothing) {
