@@ -2,27 +2,31 @@ package chainrule.train.kernel;
 
 import static chainrule.train.kernel.Lanes.COUNT;
 import static chainrule.train.kernel.Lanes.FLOATS;
+import static chainrule.train.kernel.Lanes.INTS;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 
 /// Turns rows into columns, one square block of vectors at a time. A block of `n` by `n` takes
 /// log2(n) butterfly stages, in each of which row `i` and row `i + step` exchange every other run
 /// of `step` elements; two stages are done at once on four rows, which then fit in registers.
+/// Numbers travel as integers, since those choose by integers, and numbers by numbers, which are
+/// converted each time.
 final class Transpose {
-  private static final FloatVector[] LOW = new FloatVector[COUNT];
-  private static final FloatVector[] HIGH = new FloatVector[COUNT];
+  private static final IntVector[] LOW = new IntVector[COUNT];
+  private static final IntVector[] HIGH = new IntVector[COUNT];
 
   static {
     for (int step = 1; step < COUNT; step *= 2) {
-      float[] low = new float[COUNT];
-      float[] high = new float[COUNT];
+      int[] low = new int[COUNT];
+      int[] high = new int[COUNT];
       for (int i = 0; i < COUNT; i++) {
         boolean second = (i & step) != 0;
         low[i] = second ? COUNT + i - step : i;
         high[i] = second ? COUNT + i : i + step;
       }
-      LOW[step] = FloatVector.fromArray(FLOATS, low, 0);
-      HIGH[step] = FloatVector.fromArray(FLOATS, high, 0);
+      LOW[step] = IntVector.fromArray(INTS, low, 0);
+      HIGH[step] = IntVector.fromArray(INTS, high, 0);
     }
   }
 
@@ -101,37 +105,45 @@ final class Transpose {
   /// The stages `step` and `2 * step`.
   private static void quads(
       int step, float[] from, int fromAt, int fromStride, float[] to, int toAt, int toStride) {
-    FloatVector low = LOW[step];
-    FloatVector high = HIGH[step];
-    FloatVector low2 = LOW[2 * step];
-    FloatVector high2 = HIGH[2 * step];
+    IntVector low = LOW[step];
+    IntVector high = HIGH[step];
+    IntVector low2 = LOW[2 * step];
+    IntVector high2 = HIGH[2 * step];
     for (int n = 0; n < COUNT / 4; n++) {
       int i = step == 1 ? 4 * n : n;
       int at = fromAt + i * fromStride;
-      FloatVector a = FloatVector.fromArray(FLOATS, from, at);
-      FloatVector b = FloatVector.fromArray(FLOATS, from, at + step * fromStride);
-      FloatVector c = FloatVector.fromArray(FLOATS, from, at + 2 * step * fromStride);
-      FloatVector d = FloatVector.fromArray(FLOATS, from, at + 3 * step * fromStride);
-      FloatVector a1 = low.selectFrom(a, b);
-      FloatVector b1 = high.selectFrom(a, b);
-      FloatVector c1 = low.selectFrom(c, d);
-      FloatVector d1 = high.selectFrom(c, d);
+      IntVector a = load(from, at);
+      IntVector b = load(from, at + step * fromStride);
+      IntVector c = load(from, at + 2 * step * fromStride);
+      IntVector d = load(from, at + 3 * step * fromStride);
+      IntVector a1 = low.selectFrom(a, b);
+      IntVector b1 = high.selectFrom(a, b);
+      IntVector c1 = low.selectFrom(c, d);
+      IntVector d1 = high.selectFrom(c, d);
       int out = toAt + i * toStride;
-      low2.selectFrom(a1, c1).intoArray(to, out);
-      low2.selectFrom(b1, d1).intoArray(to, out + step * toStride);
-      high2.selectFrom(a1, c1).intoArray(to, out + 2 * step * toStride);
-      high2.selectFrom(b1, d1).intoArray(to, out + 3 * step * toStride);
+      store(low2.selectFrom(a1, c1), to, out);
+      store(low2.selectFrom(b1, d1), to, out + step * toStride);
+      store(high2.selectFrom(a1, c1), to, out + 2 * step * toStride);
+      store(high2.selectFrom(b1, d1), to, out + 3 * step * toStride);
     }
   }
 
   private static void pairs(int step, float[] from, float[] to, int toAt, int toStride) {
-    FloatVector low = LOW[step];
-    FloatVector high = HIGH[step];
+    IntVector low = LOW[step];
+    IntVector high = HIGH[step];
     for (int i = 0; i < step; i++) {
-      FloatVector a = FloatVector.fromArray(FLOATS, from, i * COUNT);
-      FloatVector b = FloatVector.fromArray(FLOATS, from, (i + step) * COUNT);
-      low.selectFrom(a, b).intoArray(to, toAt + i * toStride);
-      high.selectFrom(a, b).intoArray(to, toAt + (i + step) * toStride);
+      IntVector a = load(from, i * COUNT);
+      IntVector b = load(from, (i + step) * COUNT);
+      store(low.selectFrom(a, b), to, toAt + i * toStride);
+      store(high.selectFrom(a, b), to, toAt + (i + step) * toStride);
     }
+  }
+
+  private static IntVector load(float[] from, int at) {
+    return FloatVector.fromArray(FLOATS, from, at).reinterpretAsInts();
+  }
+
+  private static void store(IntVector numbers, float[] to, int at) {
+    numbers.reinterpretAsFloats().intoArray(to, at);
   }
 }

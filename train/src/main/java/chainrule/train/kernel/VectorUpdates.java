@@ -10,6 +10,9 @@ import jdk.incubator.vector.VectorOperators;
 
 /// Steps of optimizers with vectors, one pass over memory each.
 final class VectorUpdates implements Updates {
+  /// What a root and a quotient weigh for each number.
+  private static final long ADAM_WEIGHT = 4;
+
   private final Parallel parallel;
 
   VectorUpdates(Parallel parallel) {
@@ -114,7 +117,7 @@ final class VectorUpdates implements Updates {
     Spans.run(
         parallel,
         parameter.size(),
-        1,
+        ADAM_WEIGHT,
         (start, end) -> {
           int i = start;
           for (; i <= end - COUNT; i += COUNT) {
