@@ -43,16 +43,16 @@ final class Sums {
         int left = size - whole;
         yield tree(sum.add(load(x, at + whole, left)));
       }
-      case 8 -> tree(sum(0, x, at, size).add(sum(8, x, at, size)));
+      case 8 -> tree(sumLanes(0, x, at, size).add(sumLanes(8, x, at, size)));
       default ->
           tree(
-              sum(0, x, at, size)
-                  .add(sum(8, x, at, size))
-                  .add(sum(4, x, at, size).add(sum(12, x, at, size))));
+              sumLanes(0, x, at, size)
+                  .add(sumLanes(8, x, at, size))
+                  .add(sumLanes(4, x, at, size).add(sumLanes(12, x, at, size))));
     };
   }
 
-  private static FloatVector sum(int lane, float[] x, int at, int size) {
+  private static FloatVector sumLanes(int lane, float[] x, int at, int size) {
     FloatVector sum = FloatVector.zero(FLOATS);
     int i = lane;
     for (; i <= size - COUNT; i += LANES) {
@@ -78,16 +78,19 @@ final class Sums {
         FloatVector apart = load(x, at + whole, left).sub(center).blend(0, beyond(left));
         yield tree(apart.fma(apart, sum));
       }
-      case 8 -> tree(squares(0, x, at, size, center).add(squares(8, x, at, size, center)));
+      case 8 ->
+          tree(squaresLanes(0, x, at, size, center).add(squaresLanes(8, x, at, size, center)));
       default ->
           tree(
-              squares(0, x, at, size, center)
-                  .add(squares(8, x, at, size, center))
-                  .add(squares(4, x, at, size, center).add(squares(12, x, at, size, center))));
+              squaresLanes(0, x, at, size, center)
+                  .add(squaresLanes(8, x, at, size, center))
+                  .add(
+                      squaresLanes(4, x, at, size, center)
+                          .add(squaresLanes(12, x, at, size, center))));
     };
   }
 
-  private static FloatVector squares(int lane, float[] x, int at, int size, float center) {
+  private static FloatVector squaresLanes(int lane, float[] x, int at, int size, float center) {
     FloatVector sum = FloatVector.zero(FLOATS);
     int i = lane;
     for (; i <= size - COUNT; i += LANES) {
@@ -117,16 +120,16 @@ final class Sums {
         int left = size - whole;
         yield tree(load(a, aAt + whole, left).fma(load(b, bAt + whole, left), sum));
       }
-      case 8 -> tree(dot(0, a, aAt, b, bAt, size).add(dot(8, a, aAt, b, bAt, size)));
+      case 8 -> tree(dotLanes(0, a, aAt, b, bAt, size).add(dotLanes(8, a, aAt, b, bAt, size)));
       default ->
           tree(
-              dot(0, a, aAt, b, bAt, size)
-                  .add(dot(8, a, aAt, b, bAt, size))
-                  .add(dot(4, a, aAt, b, bAt, size).add(dot(12, a, aAt, b, bAt, size))));
+              dotLanes(0, a, aAt, b, bAt, size)
+                  .add(dotLanes(8, a, aAt, b, bAt, size))
+                  .add(dotLanes(4, a, aAt, b, bAt, size).add(dotLanes(12, a, aAt, b, bAt, size))));
     };
   }
 
-  private static FloatVector dot(int lane, float[] a, int aAt, float[] b, int bAt, int size) {
+  private static FloatVector dotLanes(int lane, float[] a, int aAt, float[] b, int bAt, int size) {
     FloatVector sum = FloatVector.zero(FLOATS);
     int i = lane;
     for (; i <= size - COUNT; i += LANES) {
@@ -155,19 +158,19 @@ final class Sums {
       }
       case 8 ->
           tree(
-              weighted(0, a, aAt, w, wAt, b, bAt, size, center)
-                  .add(weighted(8, a, aAt, w, wAt, b, bAt, size, center)));
+              weightedLanes(0, a, aAt, w, wAt, b, bAt, size, center)
+                  .add(weightedLanes(8, a, aAt, w, wAt, b, bAt, size, center)));
       default ->
           tree(
-              weighted(0, a, aAt, w, wAt, b, bAt, size, center)
-                  .add(weighted(8, a, aAt, w, wAt, b, bAt, size, center))
+              weightedLanes(0, a, aAt, w, wAt, b, bAt, size, center)
+                  .add(weightedLanes(8, a, aAt, w, wAt, b, bAt, size, center))
                   .add(
-                      weighted(4, a, aAt, w, wAt, b, bAt, size, center)
-                          .add(weighted(12, a, aAt, w, wAt, b, bAt, size, center))));
+                      weightedLanes(4, a, aAt, w, wAt, b, bAt, size, center)
+                          .add(weightedLanes(12, a, aAt, w, wAt, b, bAt, size, center))));
     };
   }
 
-  private static FloatVector weighted(
+  private static FloatVector weightedLanes(
       int lane,
       float[] a,
       int aAt,
@@ -214,19 +217,19 @@ final class Sums {
       }
       case 8 ->
           tree(
-              exponentials(0, shift, x, at, y, yAt, size)
-                  .add(exponentials(8, shift, x, at, y, yAt, size)));
+              exponentialsLanes(0, shift, x, at, y, yAt, size)
+                  .add(exponentialsLanes(8, shift, x, at, y, yAt, size)));
       default ->
           tree(
-              exponentials(0, shift, x, at, y, yAt, size)
-                  .add(exponentials(8, shift, x, at, y, yAt, size))
+              exponentialsLanes(0, shift, x, at, y, yAt, size)
+                  .add(exponentialsLanes(8, shift, x, at, y, yAt, size))
                   .add(
-                      exponentials(4, shift, x, at, y, yAt, size)
-                          .add(exponentials(12, shift, x, at, y, yAt, size))));
+                      exponentialsLanes(4, shift, x, at, y, yAt, size)
+                          .add(exponentialsLanes(12, shift, x, at, y, yAt, size))));
     };
   }
 
-  private static FloatVector exponentials(
+  private static FloatVector exponentialsLanes(
       int lane, float shift, float[] x, int at, float[] y, int yAt, int size) {
     FloatVector sum = FloatVector.zero(FLOATS);
     int i = lane;
@@ -248,19 +251,22 @@ final class Sums {
   /// `Σ e^(x - shift)`, where no `x` is above `shift`.
   static float exponentials(float shift, float[] x, int at, int size) {
     return switch (COUNT) {
-      case 16 -> tree(exponentials(0, shift, x, at, size));
-      case 8 -> tree(exponentials(0, shift, x, at, size).add(exponentials(8, shift, x, at, size)));
+      case 16 -> tree(exponentialsLanes(0, shift, x, at, size));
+      case 8 ->
+          tree(
+              exponentialsLanes(0, shift, x, at, size)
+                  .add(exponentialsLanes(8, shift, x, at, size)));
       default ->
           tree(
-              exponentials(0, shift, x, at, size)
-                  .add(exponentials(8, shift, x, at, size))
+              exponentialsLanes(0, shift, x, at, size)
+                  .add(exponentialsLanes(8, shift, x, at, size))
                   .add(
-                      exponentials(4, shift, x, at, size)
-                          .add(exponentials(12, shift, x, at, size))));
+                      exponentialsLanes(4, shift, x, at, size)
+                          .add(exponentialsLanes(12, shift, x, at, size))));
     };
   }
 
-  private static FloatVector exponentials(int lane, float shift, float[] x, int at, int size) {
+  private static FloatVector exponentialsLanes(int lane, float shift, float[] x, int at, int size) {
     FloatVector sum = FloatVector.zero(FLOATS);
     int i = lane;
     for (; i <= size - COUNT; i += LANES) {
@@ -274,24 +280,20 @@ final class Sums {
   }
 
   /// The greatest number; `-∞` where there is none. NaN is passed by, and of two zeros either may
-  /// be given. (`FloatVector.max`, which knows better, takes several times as long.) Four at a
-  /// time, since each comparison waits for the one before.
+  /// be given. (`FloatVector.max`, which knows better, takes several times as long.) Two at a time,
+  /// since each comparison waits for the one before.
   static float max(float[] x, int at, int size) {
-    FloatVector max0 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
-    FloatVector max1 = max0;
-    FloatVector max2 = max0;
-    FloatVector max3 = max0;
+    FloatVector even = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+    FloatVector odd = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
     int i = 0;
-    for (; i <= size - 4 * COUNT; i += 4 * COUNT) {
-      max0 = greater(max0, load(x, at + i));
-      max1 = greater(max1, load(x, at + i + COUNT));
-      max2 = greater(max2, load(x, at + i + 2 * COUNT));
-      max3 = greater(max3, load(x, at + i + 3 * COUNT));
+    for (; i <= size - 2 * COUNT; i += 2 * COUNT) {
+      even = greater(even, load(x, at + i));
+      odd = greater(odd, load(x, at + i + COUNT));
     }
     for (; i <= size - COUNT; i += COUNT) {
-      max0 = greater(max0, load(x, at + i));
+      even = greater(even, load(x, at + i));
     }
-    float result = greatest(greater(greater(max0, max1), greater(max2, max3)));
+    float result = greater(even, odd).reduceLanes(VectorOperators.MAX);
     for (; i < size; i++) {
       result = x[at + i] > result ? x[at + i] : result;
     }
@@ -300,18 +302,6 @@ final class Sums {
 
   private static FloatVector greater(FloatVector a, FloatVector b) {
     return a.blend(b, b.compare(VectorOperators.GT, a));
-  }
-
-  private static float greatest(FloatVector lanes) {
-    FloatVector max = lanes;
-    if (COUNT == 16) {
-      max = greater(max, max.rearrange(BY_8));
-    }
-    if (COUNT >= 8) {
-      max = greater(max, max.rearrange(BY_4));
-    }
-    max = greater(max, max.rearrange(BY_2));
-    return greater(max, max.rearrange(BY_1)).lane(0);
   }
 
   /// The lanes that `left` numbers do not fill.
