@@ -9,7 +9,8 @@ import jdk.incubator.vector.FloatVector;
 
 /// How the right-hand matrix of a product is cut: in blocks of depth that stay in the second-level
 /// cache, and these in panels of one, two or four vectors of columns that [Tile4] and its siblings
-/// read from front to back. The last panel is filled up with anything.
+/// read from front to back. The last panel is filled up with anything; a single column that is left
+/// is a panel by itself.
 final class Panels {
   /// Deep enough to hide the loads and stores of a tile, shallow enough for the cache.
   private static final int DEPTH = 384;
@@ -31,13 +32,16 @@ final class Panels {
 
   /// The width of the next panel where so many columns are left.
   static int width(int columns) {
-    int vectors = (columns + COUNT - 1) / COUNT;
+    if (columns == 1) {
+      return 1;
+    }
+    int vectors = padded(columns) / COUNT;
     return COUNT * (vectors >= TILE_VECTORS ? TILE_VECTORS : vectors >= 2 ? 2 : 1);
   }
 
   /// Columns with those that fill up the last panel.
   static int padded(int columns) {
-    return (columns + COUNT - 1) / COUNT * COUNT;
+    return columns % COUNT == 1 ? columns : (columns + COUNT - 1) / COUNT * COUNT;
   }
 
   /// Packs a block of the right side, `depth` by `columns` numbers from `at` on, into a panel of
@@ -57,6 +61,10 @@ final class Panels {
       Transpose.copy(b, at, stride, columns, depth, panel, panelAt, width, block);
       for (int k = 0; columns < width && k < depth; k++) {
         Arrays.fill(panel, panelAt + k * width + columns, panelAt + (k + 1) * width, 0);
+      }
+    } else if (width == 1) {
+      for (int k = 0; k < depth; k++) {
+        panel[panelAt + k] = b[at + k * stride];
       }
     } else if (columns < width) {
       for (int k = 0; k < depth; k++) {

@@ -191,6 +191,8 @@ final class Product {
       Tile4.rows(height, a, aAt, aStride, aStep, b, bAt, depth, c, cAt, cStride, add);
     } else if (width == Tile2.WIDTH) {
       Tile2.rows(height, a, aAt, aStride, aStep, b, bAt, depth, c, cAt, cStride, add);
+    } else if (width == 1) {
+      TileColumn.rows(height, a, aAt, aStride, aStep, b, bAt, depth, c, cAt, cStride, add);
     } else {
       Tile1.rows(height, a, aAt, aStride, aStep, b, bAt, depth, c, cAt, cStride, add);
     }

@@ -14,6 +14,9 @@ final class VectorMatrices implements Matrices {
   /// Work is alike that differs by less than one part in so many.
   private static final int ALIKE = 20;
 
+  /// Shares of rows are this even: tiles of fewer rows are nearly as fast.
+  private static final int EVEN = 50;
+
   private static final int TILE_ROWS = 6;
   private static final int PANEL = Lanes.TILE_VECTORS * Lanes.COUNT;
 
@@ -92,13 +95,13 @@ final class VectorMatrices implements Matrices {
       int cAt,
       int cStride,
       boolean adds) {
-    int wide = share(columns, shares, PANEL);
-    int high = share(rows, shares, TILE_ROWS);
+    int wide = share(columns, shares, PANEL, 1);
+    int high = share(rows, shares, TILE_ROWS, EVEN);
     // What a thread does, in multiplications: packing a number costs about as much as four rows of
     // the tile, and a vector that is not full as much as one that is. Rows where both are alike: a
     // thread then goes on with those that the product before has left in its cache.
-    long inColumns = (rows + 4L) * Panels.padded(wide);
-    long inRows = (high + 4L) * Panels.padded(columns);
+    long inColumns = (rows + 4L) * weight(wide);
+    long inRows = (high + 4L) * weight(columns);
     boolean byColumns = inColumns < inRows - inRows / ALIKE;
     parallel.run(
         shares,
@@ -118,9 +121,19 @@ final class VectorMatrices implements Matrices {
         });
   }
 
+  /// Columns with those that fill up the last vector; a single one behind the vectors costs half of
+  /// one.
+  private static int weight(int columns) {
+    int single = columns % Lanes.COUNT == 1 ? Lanes.COUNT / 2 : 0;
+    return Panels.padded(columns) + single;
+  }
+
   /// A share of `size` in whole units where there are many of them.
-  private static int share(int size, int shares, int unit) {
-    int even = (size + shares - 1) / shares;
-    return even < 2 * unit ? even : (even + unit - 1) / unit * unit;
+  ///
+  /// @param even a share is left as it is if units make it larger by more than one part in so many
+  private static int share(int size, int shares, int unit, int even) {
+    int share = (size + shares - 1) / shares;
+    int whole = (share + unit - 1) / unit * unit;
+    return share < 2 * unit || whole - share > share / even ? share : whole;
   }
 }

@@ -24,7 +24,17 @@ class VectorMatricesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1,65,4098", "1037,1,207", "65,70,1000", "70,1037,13", "20,207,200", "397,450,389"})
+  @CsvSource({
+    "1,65,4098",
+    "1037,1,207",
+    "65,70,1000",
+    "70,1037,13",
+    "20,207,200",
+    "397,450,389",
+    "50,49,100",
+    "13,33,65",
+    "9,17,400"
+  })
   void productsBeyondOneBlockOrPanelAreThePlainOnes(int rows, int columns, int inner) {
     for (int turned = 0; turned < 4; turned++) {
       agree(1, rows, columns, inner, (turned & 1) != 0, (turned & 2) != 0, turned == 3);
