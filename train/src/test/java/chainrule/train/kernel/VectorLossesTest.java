@@ -1,7 +1,12 @@
 package chainrule.train.kernel;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import chainrule.tokenize.io.Parallel;
+import chainrule.train.tensor.Shape;
 import chainrule.train.tensor.Target;
 import chainrule.train.tensor.Tensor;
+import chainrule.train.tensor.Type;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -37,6 +42,24 @@ class VectorLossesTest {
                     slopes,
                     new Target(dLogits, adds));
           });
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0,1", "0,40", "31,40", "39,40", "200,300"})
+  void whatIsNoNumberIsNotPassedBy(int place, int classes) {
+    try (Parallel parallel = new Parallel(1)) {
+      Tensor logits = Tensor.zeros(Type.FLOAT32, Shape.of(1, classes));
+      logits.set(place, Double.NaN);
+      Tensor loss = Tensor.zeros(Type.FLOAT32, Shape.of(1));
+      Tensor sum = Tensor.zeros(Type.FLOAT32, Shape.of(1));
+      Kernels kernels = Kernels.fast(parallel);
+      kernels.losses().crossEntropy(1, classes, 0, logits, Tensor.of(Shape.of(1), 0), loss, sum);
+      assertEquals(Double.NaN, loss.get(0));
+      kernels.reductions().softmax(false, 1, classes, 1, logits, logits);
+      for (int i = 0; i < classes; i++) {
+        assertEquals(Double.NaN, logits.get(i));
+      }
     }
   }
 
