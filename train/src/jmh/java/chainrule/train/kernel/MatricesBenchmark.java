@@ -29,29 +29,29 @@ import org.openjdk.jmh.annotations.Warmup;
 public class MatricesBenchmark {
   /// Rows, columns and inner size; `t` where the left or the right side is turned.
   @Param({
-    "768,128,128,--",
-    "768,512,128,--",
-    "768,128,512,-t",
-    "128,512,768,t-",
-    "4096,1536,384,--",
-    "768,1,128,--",
-    "768,7,128,--",
-    "768,64,128,--",
-    "768,65,128,--",
-    "64,64,64,--",
-    "65,65,65,--",
-    "64,64,32768,--",
-    "65,65,33278,--",
-    "32768,64,64,--",
-    "33278,65,65,--",
-    "32768,64,8,--",
-    "33278,65,7,--",
-    "1,512,512,--",
-    "7,512,512,--",
-    "64,512,512,--",
-    "65,512,512,--",
-    "700,33278,200,--",
-    "700,33280,200,--"
+    "768x128x128--",
+    "768x512x128--",
+    "768x128x512-t",
+    "128x512x768t-",
+    "4096x1536x384--",
+    "768x1x128--",
+    "768x7x128--",
+    "768x64x128--",
+    "768x65x128--",
+    "64x64x64--",
+    "65x65x65--",
+    "64x64x32768--",
+    "65x65x33278--",
+    "32768x64x64--",
+    "33278x65x65--",
+    "32768x64x8--",
+    "33278x65x7--",
+    "1x512x512--",
+    "7x512x512--",
+    "64x512x512--",
+    "65x512x512--",
+    "700x33278x200--",
+    "700x33280x200--"
   })
   public String product;
 
@@ -66,13 +66,14 @@ public class MatricesBenchmark {
 
   @Setup
   public void make(FastKernels fast) {
-    String[] parts = product.split(",", -1);
-    int[] sizes = Arrays.stream(parts, 0, 3).mapToInt(Integer::parseInt).toArray();
+    String sides = product.substring(product.length() - 2);
+    String[] parts = product.substring(0, product.length() - 2).split("x");
+    int[] sizes = Arrays.stream(parts).mapToInt(Integer::parseInt).toArray();
     rows = sizes[0];
     columns = sizes[1];
     inner = sizes[2];
-    leftTurned = parts[3].charAt(0) == 't';
-    rightTurned = parts[3].charAt(1) == 't';
+    leftTurned = sides.charAt(0) == 't';
+    rightTurned = sides.charAt(1) == 't';
     a = fast.random(rows, inner);
     b = fast.random(inner, columns);
     c = Target.set(fast.random(rows, columns));
