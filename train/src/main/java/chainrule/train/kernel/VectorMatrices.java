@@ -130,7 +130,8 @@ final class VectorMatrices implements Matrices {
 
   /// A share of `size` in whole units where there are many of them.
   ///
-  /// @param even a share is left as it is if units make it larger by more than one part in so many
+  /// @param even a share is left as it is if units make it larger by more than one part in so many;
+  ///   1 for never
   private static int share(int size, int shares, int unit, int even) {
     int share = (size + shares - 1) / shares;
     int whole = (share + unit - 1) / unit * unit;

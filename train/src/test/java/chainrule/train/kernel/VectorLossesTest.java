@@ -56,6 +56,26 @@ class VectorLossesTest {
       Kernels kernels = Kernels.fast(parallel);
       kernels.losses().crossEntropy(1, classes, 0, logits, Tensor.of(Shape.of(1), 0), loss, sum);
       assertEquals(Double.NaN, loss.get(0));
+      Tensor x = Tensor.of(Shape.of(1, 1), 1f);
+      Tensor scales = Tensor.zeros(Type.FLOAT32, Shape.of(Losses.padded(Losses.blocks(classes))));
+      Tensor shares = Tensor.zeros(Type.FLOAT32, Shape.of(Losses.padded(classes)));
+      loss.set(0, 0);
+      kernels
+          .losses()
+          .linear(
+              1,
+              1,
+              classes,
+              0,
+              x,
+              logits, // as weights
+              false,
+              Tensor.NONE,
+              Tensor.of(Shape.of(1), 0),
+              loss,
+              scales,
+              shares);
+      assertEquals(Double.NaN, loss.get(0));
       kernels.reductions().softmax(false, 1, classes, 1, logits, logits);
       for (int i = 0; i < classes; i++) {
         assertEquals(Double.NaN, logits.get(i));
