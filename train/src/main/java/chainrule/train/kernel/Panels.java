@@ -13,7 +13,7 @@ import jdk.incubator.vector.FloatVector;
 /// is a panel by itself.
 final class Panels {
   /// Deep enough to hide the loads and stores of a tile, shallow enough for the cache.
-  private static final int DEPTH = 384;
+  private static final int DEPTH = 512;
 
   private Panels() {}
 

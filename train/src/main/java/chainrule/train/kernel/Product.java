@@ -9,15 +9,20 @@ import static chainrule.train.kernel.Lanes.TILE_VECTORS;
 final class Product {
   private static final int TILE_ROWS = 6;
 
-  /// Rows of the left side that stay in the second-level cache while panels pass by.
-  private static final int ROWS = 192;
+  /// So few rows use one panel after the other, while a nearer cache has it.
+  private static final int FEW_ROWS = 192;
 
-  /// Columns of the right side that are packed at once and pass by every block of rows.
-  private static final int COLUMNS = 384;
+  /// Numbers of the right side that stay in the second-level cache.
+  private static final int CACHED = 3 << 16;
+
+  private static final int PANEL = TILE_VECTORS * COUNT; // columns
+
+  /// Rows of a result that are computed as columns at once.
+  private static final int TURNED = 384;
 
   private final Packed panels = new Packed();
   private final float[] block = new float[COUNT * COUNT];
-  private final float[] edge = new float[TILE_ROWS * TILE_VECTORS * COUNT];
+  private final float[] edge = new float[TILE_ROWS * PANEL];
   private float[] turned = new float[0];
 
   /// `c (rows, columns) = a (rows, depth) · b (depth, columns)`, plus `c` if `add`.
@@ -51,7 +56,7 @@ final class Product {
       int cAt,
       int cStride,
       boolean add) {
-    int high = Math.min(COLUMNS, rows);
+    int high = Math.min(TURNED, rows);
     turned = grown(turned, columns * high);
     for (int i = 0; i < rows; i += high) {
       int used = Math.min(high, rows - i);
@@ -64,8 +69,7 @@ final class Product {
     }
   }
 
-  /// Reads the left side once or a few times, however many panels there are: these are packed
-  /// several at a time, and then a block of rows stays in the cache for all of them.
+  /// Packs what stays in the cache and lets all rows pass by, block after block.
   private void runBlocks(
       int rows,
       int columns,
@@ -76,18 +80,15 @@ final class Product {
       int cAt,
       int cStride,
       boolean add) {
-    int most = rows <= ROWS ? TILE_VECTORS * COUNT : COLUMNS; // no other rows ask for a panel
+    int most = together(rows, Panels.blockDepth(depth));
     for (int n = 0; n < Panels.blocks(depth); n++) {
       int k = Panels.blockStart(n, depth);
       int deep = Panels.blockStart(n + 1, depth) - k;
       for (int j = 0; j < columns; j += most) {
         int wide = Math.min(most, columns - j);
         panels.pack(b.row(k).column(j), deep, wide);
-        for (int i = 0; i < rows; i += ROWS) {
-          int high = Math.min(ROWS, rows - i);
-          int at = cAt + i * cStride + j;
-          runPacked(high, wide, deep, a.row(i).column(k), panels, c, at, cStride, add || n > 0);
-        }
+        Side left = a.column(k);
+        runPacked(rows, wide, deep, left, panels, c, cAt + j, cStride, add || n > 0);
       }
     }
   }
@@ -103,68 +104,53 @@ final class Product {
       int cAt,
       int cStride,
       boolean add) {
-    for (int j = 0; j < columns; ) {
-      int width = b.width(j);
-      int used = Math.min(width, columns - j);
-      tiles(rows, used, width, depth, a, b.panels(), b.panel(j), c, cAt + j, cStride, add);
-      j += width;
+    int most = together(rows, depth);
+    for (int first = 0; first < columns; first += most) {
+      int end = Math.min(columns, first + most);
+      for (int i = 0; i < rows; ) {
+        int height = height(rows - i);
+        for (int j = first; j < end; ) {
+          int width = b.width(j);
+          int used = Math.min(width, columns - j);
+          int at = cAt + i * cStride + j;
+          tile(height, used, width, depth, a, i, b.panels(), b.panel(j), c, at, cStride, add);
+          j += width;
+        }
+        i += height;
+      }
     }
   }
 
-  /// All rows by one panel.
-  private void tiles(
-      int rows,
+  /// Columns of the right side that pass by a few rows, and then by the next: with many rows
+  /// several panels, so that the result is written along its rows, whose lines the processor then
+  /// fetches before they are asked for.
+  private static int together(int rows, int depth) {
+    int panels = rows <= FEW_ROWS ? 1 : Math.max(1, CACHED / PANEL / Math.max(1, depth));
+    return panels * PANEL;
+  }
+
+  /// A few rows, from `row` on, by one panel.
+  private void tile(
+      int height,
       int columns,
       int width,
       int depth,
       Side a,
+      int row,
       float[] b,
       int bAt,
       float[] c,
       int cAt,
       int cStride,
       boolean add) {
-    int aStride = a.down();
-    int aStep = a.along();
-    for (int i = 0; i < rows; ) {
-      int height = height(rows - i);
-      if (columns == width) {
-        tile(
-            height,
-            width,
-            a.numbers,
-            a.at + i * aStride,
-            aStride,
-            aStep,
-            b,
-            bAt,
-            depth,
-            c,
-            cAt + i * cStride,
-            cStride,
-            add);
-      } else {
-        int at = cAt + i * cStride;
-        if (add) {
-          copyRows(height, columns, c, at, cStride, edge, 0, width);
-        }
-        tile(
-            height,
-            width,
-            a.numbers,
-            a.at + i * aStride,
-            aStride,
-            aStep,
-            b,
-            bAt,
-            depth,
-            edge,
-            0,
-            width,
-            add);
-        copyRows(height, columns, edge, 0, width, c, at, cStride);
+    if (columns == width) {
+      tile(height, width, depth, a, row, b, bAt, c, cAt, cStride, add);
+    } else {
+      if (add) {
+        copyRows(height, columns, c, cAt, cStride, edge, 0, width);
       }
-      i += height;
+      tile(height, width, depth, a, row, b, bAt, edge, 0, width, add);
+      copyRows(height, columns, edge, 0, width, c, cAt, cStride);
     }
   }
 
@@ -176,25 +162,27 @@ final class Product {
   private static void tile(
       int height,
       int width,
-      float[] a,
-      int aAt,
-      int aStride,
-      int aStep,
+      int depth,
+      Side a,
+      int row,
       float[] b,
       int bAt,
-      int depth,
       float[] c,
       int cAt,
       int cStride,
       boolean add) {
+    float[] left = a.numbers;
+    int down = a.down();
+    int along = a.along();
+    int at = a.at + row * down;
     if (TILE_VECTORS == 4 && width == Tile4.WIDTH) {
-      Tile4.rows(height, a, aAt, aStride, aStep, b, bAt, depth, c, cAt, cStride, add);
+      Tile4.rows(height, left, at, down, along, b, bAt, depth, c, cAt, cStride, add);
     } else if (width == Tile2.WIDTH) {
-      Tile2.rows(height, a, aAt, aStride, aStep, b, bAt, depth, c, cAt, cStride, add);
+      Tile2.rows(height, left, at, down, along, b, bAt, depth, c, cAt, cStride, add);
     } else if (width == 1) {
-      TileColumn.rows(height, a, aAt, aStride, aStep, b, bAt, depth, c, cAt, cStride, add);
+      TileColumn.rows(height, left, at, down, along, b, bAt, depth, c, cAt, cStride, add);
     } else {
-      Tile1.rows(height, a, aAt, aStride, aStep, b, bAt, depth, c, cAt, cStride, add);
+      Tile1.rows(height, left, at, down, along, b, bAt, depth, c, cAt, cStride, add);
     }
   }
 
