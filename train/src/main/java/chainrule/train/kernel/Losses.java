@@ -44,7 +44,7 @@ public interface Losses {
       Target dLogits);
 
   /// Classes that [#linear] does at a time: their logits stay in the cache.
-  int BLOCK = 256;
+  int BLOCK = 384;
 
   /// Blocks of classes.
   static int blocks(int classes) {

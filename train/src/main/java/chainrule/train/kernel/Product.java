@@ -9,8 +9,9 @@ import static chainrule.train.kernel.Lanes.TILE_VECTORS;
 final class Product {
   private static final int TILE_ROWS = 6;
 
-  /// So few rows use one panel after the other, while a nearer cache has it.
-  private static final int FEW_ROWS = 192;
+  /// So few rows use one panel after the other, while a nearer cache has it; so few columns are not
+  /// worth a left side that is read by jumps.
+  private static final int FEW = 192;
 
   /// Numbers of the right side that stay in the second-level cache.
   private static final int CACHED = 3 << 16;
@@ -36,7 +37,8 @@ final class Product {
       int cAt,
       int cStride,
       boolean add) {
-    if (a.transposed && (b.transposed || rows > columns)) {
+    boolean packsLarger = rows > columns && columns <= FEW;
+    if (a.transposed && (b.transposed || packsLarger)) {
       runTurned(rows, columns, depth, a, b, c, cAt, cStride, add);
     } else {
       runBlocks(rows, columns, depth, a, b, c, cAt, cStride, add);
@@ -44,8 +46,8 @@ final class Product {
   }
 
   /// The same as `cᵀ = bᵀ · aᵀ`, to the bit. Tiles jump through a left side that is stored by
-  /// columns, [Panels] reads along what it packs: so here the larger side is packed, and the result
-  /// turned.
+  /// columns, [Panels] reads along what it packs: so where few columns share the jumps, the larger
+  /// side is packed here, and the result turned.
   private void runTurned(
       int rows,
       int columns,
@@ -125,7 +127,7 @@ final class Product {
   /// several panels, so that the result is written along its rows, whose lines the processor then
   /// fetches before they are asked for.
   private static int together(int rows, int depth) {
-    int panels = rows <= FEW_ROWS ? 1 : Math.max(1, CACHED / PANEL / Math.max(1, depth));
+    int panels = rows <= FEW ? 1 : Math.max(1, CACHED / PANEL / Math.max(1, depth));
     return panels * PANEL;
   }
 
