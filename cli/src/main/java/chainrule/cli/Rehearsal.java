@@ -2,16 +2,17 @@ package chainrule.cli;
 
 import chainrule.cli.command.Commands;
 import chainrule.cli.console.Console;
+import chainrule.cli.console.Interrupts;
+import chainrule.cli.console.ScratchFolder;
 import chainrule.cli.console.Terminal;
+import chainrule.tokenize.io.UnwritableOutput;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -41,12 +42,11 @@ final class Rehearsal {
     String text = new String(page, StandardCharsets.UTF_8);
     rehearse(text, "inspect", "-");
     rehearse("", "inspect", "no-such-file", "--json");
-    try {
-      Path folder = Files.createTempDirectory("chainrule-rehearsal-");
+    try (ScratchFolder scratch = ScratchFolder.make(new Interrupts())) {
+      Path folder = scratch.path();
       tokenizers(text, folder.resolve("tokenizer.json").toString());
       ngrams(folder.resolve("lm.arpa").toString(), folder.resolve("lm.bin").toString());
-      delete(folder);
-    } catch (IOException e) {
+    } catch (UnwritableOutput e) {
       // What is not rehearsed is only slower.
     }
   }
@@ -75,16 +75,6 @@ final class Rehearsal {
 
   private static String[] with(List<String> arguments, String... more) {
     return Stream.concat(arguments.stream(), Stream.of(more)).toArray(String[]::new);
-  }
-
-  private static void delete(Path folder) throws IOException {
-    List<Path> all;
-    try (Stream<Path> walk = Files.walk(folder)) {
-      all = walk.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path each : all) {
-      Files.delete(each);
-    }
   }
 
   /// Words by Zipf's law, always the same.

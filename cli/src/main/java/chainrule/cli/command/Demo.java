@@ -2,6 +2,7 @@ package chainrule.cli.command;
 
 import chainrule.cli.console.CheckFailed;
 import chainrule.cli.console.Console;
+import chainrule.cli.console.ScratchFolder;
 import chainrule.cli.console.Style;
 import chainrule.cli.option.InputFiles;
 import chainrule.cli.reference.Page;
@@ -10,11 +11,9 @@ import chainrule.tokenize.io.UnwritableOutput;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -70,11 +69,8 @@ final class Demo extends Command {
       console.say("The files are in " + folder);
       return;
     }
-    Path temporary = Files.createTempDirectory("chainrule-demo");
-    try (var _ = console.interrupts().register(() -> remove(temporary))) {
-      runIn(temporary, console);
-    } finally {
-      remove(temporary);
+    try (ScratchFolder scratch = ScratchFolder.make(console.interrupts())) {
+      runIn(scratch.path(), console);
     }
   }
 
@@ -154,16 +150,5 @@ final class Demo extends Command {
         .map(entry -> Path.of(entry).toAbsolutePath().toString())
         .reduce((a, b) -> a + File.pathSeparator + b)
         .orElse("");
-  }
-
-  /// Removes a folder with all that is in it.
-  static void remove(Path folder) {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -1,7 +1,7 @@
 package chainrule.cli.command;
 
 import chainrule.cli.console.Console;
-import chainrule.cli.console.Interrupts;
+import chainrule.cli.console.ScratchFolder;
 import chainrule.cli.option.Output;
 import chainrule.cli.option.OutputFile;
 import chainrule.export.onnx.LanguageModelFile;
@@ -21,18 +21,15 @@ final class ExportOutput implements AutoCloseable {
   private final Output out;
   private final Optional<Output> data;
   private final String dataName;
-  private final Path aside; // a folder in which the model has its own names
+  private final ScratchFolder aside; // in which the model has its own names
   private final Path whole; // the model in it
-  private final Interrupts.Registration registration;
 
-  private ExportOutput(
-      Output out, Optional<Output> data, String name, Path aside, Console console) {
+  private ExportOutput(Output out, Optional<Output> data, String name, ScratchFolder aside) {
     this.out = out;
     this.data = data;
     this.dataName = name + ".data";
     this.aside = aside;
-    this.whole = aside.resolve(name);
-    this.registration = console.interrupts().register(() -> Demo.remove(aside));
+    this.whole = aside.path().resolve(name);
   }
 
   /// Opened before the work begins, so that what cannot be written is found early.
@@ -49,12 +46,12 @@ final class ExportOutput implements AutoCloseable {
       }
       // Beside the file, because links do not lead from one file system to another.
       Optional<Path> place = out.aside().map(path -> path.toAbsolutePath().getParent());
-      Path aside =
+      ScratchFolder aside =
           place.isPresent()
-              ? Files.createTempDirectory(place.get(), ".chainrule-export")
-              : Files.createTempDirectory("chainrule-export");
+              ? ScratchFolder.in(place.get(), console.interrupts())
+              : ScratchFolder.make(console.interrupts());
       String name = file.path().map(path -> path.getFileName().toString()).orElse("model.onnx");
-      return new ExportOutput(out, data, name, aside, console);
+      return new ExportOutput(out, data, name, aside);
     } catch (IOException | RuntimeException e) {
       if (data.isPresent()) {
         data.get().close();
@@ -68,7 +65,7 @@ final class ExportOutput implements AutoCloseable {
     if (data.isPresent()) {
       export.write(out.stream(), dataName, data.get().stream(), tests);
       data.get().stream().flush();
-      link(data.get().aside().orElseThrow(), aside.resolve(dataName));
+      link(data.get().aside().orElseThrow(), aside.path().resolve(dataName));
       out.stream().flush();
       link(out.aside().orElseThrow(), whole);
     } else if (out.aside().isPresent()) {
@@ -108,8 +105,7 @@ final class ExportOutput implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    registration.close();
-    Demo.remove(aside);
+    aside.close();
     try (Output _ = out) {
       if (data.isPresent()) {
         data.get().close();

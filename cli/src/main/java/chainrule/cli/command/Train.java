@@ -2,6 +2,7 @@ package chainrule.cli.command;
 
 import chainrule.cli.console.Console;
 import chainrule.cli.console.Interrupts;
+import chainrule.cli.console.ScratchFolder;
 import chainrule.cli.option.InputFiles;
 import chainrule.cli.option.JsonOption;
 import chainrule.cli.option.LiveSampleOptions;
@@ -102,11 +103,8 @@ final class Train extends Command {
     }
     texts.check();
     if (dryRun) {
-      Path temporary = Files.createTempDirectory("chainrule-train");
-      try (var _ = console.interrupts().register(() -> Demo.remove(temporary))) {
-        train(RunFolder.make(temporary), false, console);
-      } finally {
-        Demo.remove(temporary);
+      try (ScratchFolder scratch = ScratchFolder.make(console.interrupts())) {
+        train(RunFolder.make(scratch.path()), false, console);
       }
       return;
     }
