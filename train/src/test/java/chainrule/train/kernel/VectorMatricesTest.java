@@ -30,11 +30,11 @@ class VectorMatricesTest {
     "65,70,1000",
     "70,1037,13",
     "20,207,200",
-    "397,450,389",
+    "397,450,530",
     "390,400,1024",
     "50,49,100",
     "13,33,65",
-    "9,17,400"
+    "9,17,520"
   })
   void productsBeyondOneBlockOrPanelAreThePlainOnes(int rows, int columns, int inner) {
     for (int turned = 0; turned < 4; turned++) {
