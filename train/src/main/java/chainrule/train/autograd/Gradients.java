@@ -6,6 +6,7 @@ import chainrule.train.tensor.Type;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /// The gradients of a loss, in a table beside the parameters; kept from step to step.
 public final class Gradients {
@@ -16,6 +17,15 @@ public final class Gradients {
   /// Makes room for the gradient of a leaf.
   Tensor make(Leaf leaf, Type type) {
     return table.computeIfAbsent(leaf, key -> Tensor.zeros(type, key.shape()));
+  }
+
+  /// Forgets the gradients of all other leaves.
+  ///
+  /// @param leaves that have a gradient here
+  void keepOnly(Set<Leaf> leaves) {
+    if (table.size() > leaves.size()) {
+      table.keySet().retainAll(leaves);
+    }
   }
 
   boolean has(Leaf leaf) {

@@ -120,7 +120,7 @@ final class MemoryPlan {
     for (int i = 0; i < node.in.length; i++) {
       if (isContribution(node, i) && node.in[i] instanceof Result input) {
         input.planned++;
-        if (input.planned == input.contributions) {
+        if (input.contributions > 1 && input.planned == input.contributions) {
           input.gradientBlock.nextWrite = Block.NEVER;
         }
       }
@@ -135,6 +135,9 @@ final class MemoryPlan {
   }
 
   private Block ownGradient(Recorded node, int i, Result input, Block passed, int now) {
+    if (node.takesAgain(i)) {
+      return block(input, now); // cleared, and then added to
+    }
     boolean asLarge = passed != Block.NONE && sameSize(input, node.out[0]);
     if (asLarge && passed.nextWrite == Block.NEVER) {
       int next = nextContribution(node, input);
@@ -152,16 +155,9 @@ final class MemoryPlan {
     return block(input, now);
   }
 
-  /// When the next op adds to the gradient of a value, the same op included.
+  /// When the next op adds to the gradient of a value.
   private int nextContribution(Recorded node, Result input) {
-    boolean isTwice = false;
     int next = Block.NEVER;
-    for (int i = 0; i < node.in.length; i++) {
-      if (node.in[i].equals(input) && isContribution(node, i)) {
-        next = isTwice ? backwardTime(node) : next;
-        isTwice = true;
-      }
-    }
     for (int time = node.time - 1; time > input.node.time && next == Block.NEVER; time--) {
       Recorded earlier = nodes.get(time);
       for (int i = 0; i < earlier.in.length; i++) {

@@ -44,6 +44,12 @@ public interface Op {
     return true;
   }
 
+  /// Whether a loss may depend on this result: those that are there for backward alone have no
+  /// gradient.
+  default boolean isDifferentiableResult(int result) {
+    return true;
+  }
+
   /// Whether backward reads this input.
   default boolean readsInput(int input) {
     return true;

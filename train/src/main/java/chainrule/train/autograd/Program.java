@@ -1,10 +1,13 @@
 package chainrule.train.autograd;
 
+import chainrule.tokenize.io.BadSetting;
+import chainrule.train.tensor.Shape;
 import chainrule.train.tensor.Target;
 import chainrule.train.tensor.Tensor;
 import chainrule.train.tensor.Type;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,7 +20,7 @@ final class Program {
   private final Arena arena;
   private final Gradients gradients;
   private final List<Recorded> nodes = new ArrayList<>();
-  private final List<Leaf> tracked = new ArrayList<>();
+  private final Set<Leaf> tracked = new LinkedHashSet<>(); // their order is that of sums over them
   private final MemoryPlan plan;
   private final long elements;
   private boolean isAllocated;
@@ -59,8 +62,8 @@ final class Program {
 
   private void markActive() {
     Set<Value> wanted = new HashSet<>();
+    loss.ifPresent(Program::requireGradient);
     loss.ifPresent(wanted::add);
-    Set<Leaf> leaves = new HashSet<>();
     for (Recorded node : nodes.reversed()) {
       for (Result result : node.out) {
         node.isActive |= result.isTracked() && wanted.contains(result);
@@ -68,11 +71,21 @@ final class Program {
       for (int i = 0; i < node.in.length; i++) {
         if (MemoryPlan.isContribution(node, i)) {
           wanted.add(node.in[i]);
-          if (node.in[i] instanceof Leaf leaf && leaves.add(leaf)) {
-            tracked.add(leaf);
+          switch (node.in[i]) {
+            case Leaf leaf -> tracked.add(leaf);
+            case Result result -> requireGradient(result);
+            default -> {}
           }
         }
       }
+    }
+  }
+
+  private static void requireGradient(Result result) {
+    if (!result.node.op.isDifferentiableResult(result.index)) {
+      throw new IllegalArgumentException(
+          "the loss depends on result %d of %s, which is there for backward and has no gradient"
+              .formatted(result.index, result.node.describe()));
     }
   }
 
@@ -94,7 +107,17 @@ final class Program {
   }
 
   private long scratchElements() {
-    return nodes.stream().mapToLong(node -> node.scratch).max().orElse(0);
+    long most = 0;
+    for (Recorded node : nodes) {
+      most = Math.max(most, node.scratch);
+      if (most > Shape.MOST_ELEMENTS) {
+        throw new BadSetting(
+            "%s needs room for %,d numbers while it runs, and one array holds %,d"
+                .formatted(node.describe(), most, Shape.MOST_ELEMENTS),
+            "make the batch, the context or the model smaller");
+      }
+    }
+    return most;
   }
 
   void allocate() {
@@ -132,19 +155,29 @@ final class Program {
     for (int k = 0; k < node.out.length; k++) {
       node.outGradients[k] = node.out[k].gradient;
     }
+    node.clearedLeaves.clear();
+    node.clearedResults.clear();
     for (int i = 0; i < node.in.length; i++) {
       Target target = Target.NONE;
       Target accumulating = Target.NONE;
       if (MemoryPlan.isContribution(node, i)) {
-        boolean adds = !contributed.add(node.in[i]);
+        boolean isFirst = contributed.add(node.in[i]);
+        boolean again = node.takesAgain(i);
+        boolean adds = !isFirst || again;
         switch (node.in[i]) {
           case Leaf leaf -> {
             target = new Target(gradients.of(leaf), adds);
             accumulating = Target.add(gradients.of(leaf));
+            if (isFirst && again) {
+              node.clearedLeaves.add(gradients.of(leaf));
+            }
           }
           case Result result -> {
-            if (!adds) {
+            if (isFirst) {
               result.gradient = arena.tensor(result.gradientBlock, result.shape());
+            }
+            if (isFirst && again) {
+              node.clearedResults.add(result.gradient);
             }
             boolean isPassed =
                 !adds
@@ -196,12 +229,19 @@ final class Program {
   }
 
   void backward(double factor, boolean accumulates, boolean detectsAnomaly) {
+    if (!accumulates) {
+      gradients.keepOnly(tracked);
+    }
     loss.orElseThrow().gradient.fill(factor);
     for (Recorded node : nodes.reversed()) {
       if (!node.isActive) {
         continue;
       }
       Target[] targets = accumulates ? node.accumulating : node.targets;
+      node.clearedResults.forEach(gradient -> gradient.fill(0));
+      if (!accumulates) {
+        node.clearedLeaves.forEach(gradient -> gradient.fill(0));
+      }
       scratch.reserve(node.scratch);
       node.op.backward(scratch, node.inTensors, node.outTensors, node.outGradients, targets);
       if (detectsAnomaly) {

@@ -4,6 +4,8 @@ import chainrule.train.tensor.Shape;
 import chainrule.train.tensor.Target;
 import chainrule.train.tensor.Tensor;
 import chainrule.train.tensor.Type;
+import java.util.ArrayList;
+import java.util.List;
 
 /// An op on a [Tape] with what went in and what came out.
 final class Recorded {
@@ -32,6 +34,12 @@ final class Recorded {
 
   final Target[] accumulating;
 
+  /// Gradients to which this op adds from several inputs and nobody has before, so that they begin
+  /// with zeros: those of results, and those of leaves, which keep what earlier batches have added.
+  final List<Tensor> clearedResults = new ArrayList<>();
+
+  final List<Tensor> clearedLeaves = new ArrayList<>();
+
   Recorded(int position, Op op, Value[] in, Type real) {
     this.position = position;
     this.op = op;
@@ -54,6 +62,17 @@ final class Recorded {
     this.outGradients = new Tensor[out.length];
     this.targets = new Target[in.length];
     this.accumulating = new Target[in.length];
+  }
+
+  /// Whether the value of this input, which gets a gradient, is another input, too. Ops write their
+  /// gradients in any order, so that none of them can be the first.
+  boolean takesAgain(int input) {
+    for (int i = 0; i < in.length; i++) {
+      if (i != input && in[i].equals(in[input]) && MemoryPlan.isContribution(this, i)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// Whether the same op is applied to the same values again; a given leaf may be another of the

@@ -4,7 +4,7 @@ import chainrule.train.tensor.Shape;
 import chainrule.train.tensor.Tensor;
 import chainrule.train.tensor.Type;
 
-/// One result of a [Recorded] op. Everything below the shape is filled in by [MemoryPlan].
+/// One result of a [Recorded] op. What is below `kept` is filled in by [MemoryPlan] and [Program].
 final class Result implements Value {
   final Recorded node;
   final int index;

@@ -35,6 +35,9 @@ public record Attention(
       throw Shapes.error(
           this, "%d key heads do not divide %d query heads".formatted(keyHeads, heads));
     }
+    if (!(scale >= 0)) {
+      throw Shapes.error(this, "the scale of the scores is %s, not 0 or more".formatted(scale));
+    }
     for (int i = 0; i < 3; i++) {
       Shapes.rank(this, NAMES[i], in[i], 3);
       Shapes.same(this, NAMES[0], in[0], 0, NAMES[i], in[i], 0);
@@ -114,6 +117,11 @@ public record Attention(
             dIn[0],
             dIn[1],
             dIn[2]);
+  }
+
+  @Override
+  public boolean isDifferentiableResult(int result) {
+    return result == 0;
   }
 
   @Override

@@ -215,6 +215,11 @@ public record CachedAttention(int heads, int keyHeads) implements StandardOp {
   }
 
   @Override
+  public boolean isDifferentiableResult(int result) {
+    return result < 3;
+  }
+
+  @Override
   public boolean isDifferentiable(int input) {
     return input < POSITIONS;
   }

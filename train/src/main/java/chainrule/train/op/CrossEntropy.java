@@ -81,6 +81,11 @@ public record CrossEntropy(double smoothing) implements StandardOp {
   }
 
   @Override
+  public boolean isDifferentiableResult(int result) {
+    return result < 2;
+  }
+
+  @Override
   public boolean isDifferentiable(int input) {
     return input == 0;
   }

@@ -91,6 +91,11 @@ public record Gru(boolean embedded) implements StandardOp {
   }
 
   @Override
+  public boolean isDifferentiableResult(int result) {
+    return result < 2;
+  }
+
+  @Override
   public boolean isDifferentiable(int i) {
     return !embedded || i != 0;
   }

@@ -61,6 +61,11 @@ public record LayerNormalization(double epsilon) implements StandardOp {
   }
 
   @Override
+  public boolean isDifferentiableResult(int result) {
+    return result == 0;
+  }
+
+  @Override
   public boolean readsInput(int input) {
     return input != 2;
   }

@@ -85,6 +85,11 @@ public record LinearCrossEntropy(boolean transposed, double smoothing) implement
   }
 
   @Override
+  public boolean isDifferentiableResult(int result) {
+    return result < 2;
+  }
+
+  @Override
   public boolean isDifferentiable(int input) {
     return input != 2;
   }

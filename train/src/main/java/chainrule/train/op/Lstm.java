@@ -74,6 +74,11 @@ public record Lstm(boolean embedded) implements StandardOp {
   }
 
   @Override
+  public boolean isDifferentiableResult(int result) {
+    return result < 3;
+  }
+
+  @Override
   public boolean isDifferentiable(int i) {
     return !embedded || i != 0;
   }

@@ -51,6 +51,11 @@ public record Max(int axis) implements StandardOp {
   }
 
   @Override
+  public boolean isDifferentiableResult(int result) {
+    return result == 0;
+  }
+
+  @Override
   public boolean readsInput(int input) {
     return false;
   }

@@ -55,6 +55,11 @@ public record RmsNormalization(double epsilon) implements StandardOp {
   }
 
   @Override
+  public boolean isDifferentiableResult(int result) {
+    return result == 0;
+  }
+
+  @Override
   public boolean readsResult(int result) {
     return result != 0;
   }

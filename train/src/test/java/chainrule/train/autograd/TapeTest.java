@@ -20,8 +20,14 @@ import chainrule.train.nn.Recurrence;
 import chainrule.train.nn.State;
 import chainrule.train.op.Activation;
 import chainrule.train.op.Arithmetic;
+import chainrule.train.op.Attention;
+import chainrule.train.op.CrossEntropy;
+import chainrule.train.op.Gate;
 import chainrule.train.op.Gemm;
+import chainrule.train.op.LinearCrossEntropy;
 import chainrule.train.op.Reduce;
+import chainrule.train.op.Reshape;
+import chainrule.train.op.StandardOp;
 import chainrule.train.op.StopGradient;
 import chainrule.train.optim.Optimizer;
 import chainrule.train.optim.OptimizerSpec;
@@ -32,6 +38,7 @@ import chainrule.train.tensor.Type;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.List;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -86,6 +93,106 @@ final class TapeTest {
             },
             List.of(x));
     assertTrue(check.run(100, new Rng(1), () -> {}).worstError() < 1e-8);
+  }
+
+  @Test
+  void aGradientThatIsPassedOnIsNotGivenAwayBeforeItsSumIsComplete() {
+    Leaf x = tracked("x", 0.3, -0.5, 0.8);
+    GradientCheck check =
+        new GradientCheck(
+            e -> {
+              Value early = e.one(new Activation(Unary.SIGMOID), x);
+              Value stream = e.one(new Activation(Unary.TANH), x);
+              Value late = e.one(new Activation(Unary.TANH), stream);
+              Value once = e.one(Arithmetic.ADD, early, x);
+              Value sum = e.one(Arithmetic.ADD, stream, once);
+              Value product = e.one(Arithmetic.MULTIPLY, sum, late);
+              return e.one(Arithmetic.ADD, e.one(Reduce.sum(), product), e.one(Reduce.sum(), sum));
+            },
+            List.of(x));
+    assertTrue(check.run(100, new Rng(1), () -> {}).worstError() < 1e-8);
+  }
+
+  /// An op that takes one value at several inputs.
+  private record Twice(StandardOp op, Shape shape, Function<Value, Value[]> in) {
+    Value loss(Execution execution, Leaf x) {
+      Value value = execution.one(new Activation(Unary.TANH), x);
+      Value result = execution.apply(op, in.apply(value))[0];
+      return execution.one(Reduce.sum(), execution.one(new Activation(Unary.SQUARE), result));
+    }
+
+    Gradients gradients(Kernels kernels, Leaf x) {
+      x.bind(random(kernels.type(), shape));
+      Tape tape = Tape.training(kernels, 1);
+      tape.backward(loss(tape, x));
+      return tape.backward(loss(tape, x));
+    }
+
+    @Override
+    public String toString() {
+      return op.name();
+    }
+  }
+
+  private static Tensor random(Type type, Shape shape) {
+    Tensor numbers = Tensor.zeros(type, shape);
+    Rng rng = new Rng(7);
+    for (int i = 0; i < numbers.size(); i++) {
+      numbers.set(i, rng.nextGaussian());
+    }
+    return numbers;
+  }
+
+  static List<Twice> opsThatTakeAValueTwice() {
+    Leaf ids = Leaf.given("ids", Tensor.of(Shape.of(5), 0, -1, 2, 4, 1));
+    return List.of(
+        new Twice(Arithmetic.DIVIDE, Shape.of(3, 17), x -> new Value[] {x, x}),
+        new Twice(new Gate(Unary.SIGMOID), Shape.of(3, 17), x -> new Value[] {x, x}),
+        new Twice(new Gemm(true), Shape.of(5, 7), x -> new Value[] {x, x}),
+        new Twice(new LinearCrossEntropy(true, 0.1), Shape.of(5, 5), x -> new Value[] {x, x, ids}),
+        new Twice(
+            new Attention(2, 2, 0, true, 0, 0), Shape.of(1, 40, 8), x -> new Value[] {x, x, x}));
+  }
+
+  @ParameterizedTest
+  @MethodSource("opsThatTakeAValueTwice")
+  void aValueThatAnOpTakesTwiceGetsTheSumOfBothGradients(Twice twice) {
+    Leaf x = new Leaf("x", twice.shape(), true);
+    x.bind(random(Type.FLOAT64, twice.shape()));
+    GradientCheck check = new GradientCheck(e -> twice.loss(e, x), List.of(x));
+    assertTrue(check.run(20, new Rng(1), () -> {}).worstError() < 1e-6);
+    Tensor plain = twice.gradients(Kernels.plain(Type.FLOAT64), x).of(x).copy();
+    try (Parallel parallel = new Parallel(2)) {
+      Tensor fast = twice.gradients(Kernels.fast(parallel), x).of(x);
+      for (int i = 0; i < plain.size(); i++) {
+        assertEquals(plain.get(i), fast.get(i), 1e-4);
+      }
+    }
+  }
+
+  @Test
+  void aGradientOfAnEarlierLossIsForgotten() {
+    Leaf x = tracked("x", 3);
+    Leaf y = tracked("y", 5);
+    tape.backward(tape.one(Reduce.sum(), tape.one(Arithmetic.MULTIPLY, x, x)));
+    tape.begin(1);
+    Value loss = tape.one(Reduce.sum(), tape.one(Arithmetic.MULTIPLY, y, y));
+    Gradients added = tape.backward(loss, 1, true);
+    assertEquals(6, added.of(x).get(0));
+    Gradients gradients = tape.backward(loss);
+    assertFalse(gradients.of(x).isGiven());
+    assertEquals(10, gradients.norm(tape.kernels()));
+  }
+
+  @Test
+  void aLossCannotDependOnWhatIsThereForBackward() {
+    Leaf x = tracked("x", 3, 1);
+    Value rows = tape.one(Reshape.to(1, 2), x);
+    Value[] loss =
+        tape.apply(new CrossEntropy(0), rows, Leaf.given("ids", Tensor.of(Shape.of(1), 1)));
+    Value both = tape.one(Arithmetic.ADD, loss[0], tape.one(Reduce.sum(), loss[2]));
+    Exception e = assertThrows(IllegalArgumentException.class, () -> tape.backward(both));
+    assertTrue(e.getMessage().contains("result 2 of CrossEntropy"), e.getMessage());
   }
 
   @Test

@@ -9,7 +9,6 @@ import chainrule.train.autograd.Execution;
 import chainrule.train.autograd.GradientCheck;
 import chainrule.train.autograd.Gradients;
 import chainrule.train.autograd.Leaf;
-import chainrule.train.autograd.Op;
 import chainrule.train.autograd.Scratch;
 import chainrule.train.autograd.Tape;
 import chainrule.train.autograd.Trace;
@@ -169,23 +168,11 @@ final class StandardOpTest {
     return weights;
   }
 
-  /// A result that only backward reads is not differentiable itself.
-  private static boolean isLoss(Op op, int result, int results) {
-    return switch ((StandardOp) op) {
-      case Attention _, LayerNormalization _, RmsNormalization _ -> result == 0;
-      case CrossEntropy _, LinearCrossEntropy _ -> result < 2;
-      case CachedAttention _, Lstm _ -> result < 3;
-      case Gru _ -> result < 2;
-      case Max _ -> result == 0;
-      default -> result < results;
-    };
-  }
-
   private static Value weightedSum(Execution execution, StandardOp op, List<Leaf> leaves) {
     Value[] out = execution.apply(op, leaves.toArray(Value[]::new));
     List<Value> sums = new ArrayList<>();
     for (int i = 0; i < out.length; i++) {
-      if (isLoss(op, i, out.length) && op.type(i, Type.FLOAT64).isReal()) {
+      if (op.isDifferentiableResult(i) && op.type(i, Type.FLOAT64).isReal()) {
         Leaf weights = Leaf.given("weights " + i, weights(i, out[i].shape()));
         sums.add(execution.one(Reduce.sum(), execution.one(Arithmetic.MULTIPLY, out[i], weights)));
       }
@@ -244,7 +231,7 @@ final class StandardOpTest {
     List<Tensor> backward(boolean adds) {
       Tensor[] dOut = new Tensor[out.length];
       for (int i = 0; i < out.length; i++) {
-        boolean given = isLoss(op, i, out.length) && out[i].type().isReal();
+        boolean given = op.isDifferentiableResult(i) && out[i].type().isReal();
         dOut[i] = given ? weights(i, out[i].shape()).as(scratch.type()) : Tensor.NONE;
       }
       Target[] dIn = new Target[in.length];
