@@ -14,7 +14,7 @@ final class Arena {
   /// not known, since arrays lie at multiples of 8 bytes; measured, it makes no difference.
   private static final int ALIGNMENT = 16;
 
-  private static final long LONGEST = 1L << 30;
+  private static final long LONGEST = Shape.MOST_ELEMENTS; // of an array
 
   private final Type type;
   private final List<Tensor> arrays = new ArrayList<>();
@@ -60,7 +60,7 @@ final class Arena {
 
   /// Whether a stretch lies in one array.
   private static boolean fits(long place, long size) {
-    return place % LONGEST + size <= LONGEST || (size > LONGEST && place % LONGEST == 0);
+    return place % LONGEST + size <= LONGEST;
   }
 
   private static long aligned(long place) {

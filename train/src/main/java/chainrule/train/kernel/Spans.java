@@ -17,15 +17,15 @@ final class Spans {
 
   /// How many spans there are when each of `size` places stands for `weight` numbers.
   static int count(int size, long weight) {
-    int span = length(weight);
-    return (size + span - 1) / span;
+    return Math.ceilDiv(size, length(weight));
   }
 
   /// Runs the work for every span.
   static void run(Parallel parallel, int size, long weight, Work work) {
     int span = length(weight);
     parallel.run(
-        count(size, weight), part -> work.run(part * span, Math.min(size, (part + 1) * span)));
+        count(size, weight),
+        part -> work.run(part * span, part * span + Math.min(span, size - part * span)));
   }
 
   static int length(long weight) {

@@ -108,7 +108,9 @@ public record Arithmetic(Binary f) implements StandardOp {
   @Override
   public long scratch(Shape... in) {
     Shape out = shape(in)[0];
-    return in[0].equals(in[1]) && f != Binary.DIVIDE ? 0 : 4L * out.elements();
+    return in[0].equals(in[1]) && f != Binary.DIVIDE
+        ? 0
+        : 2L * out.elements() + AxisSums.scratch(out);
   }
 
   @Override

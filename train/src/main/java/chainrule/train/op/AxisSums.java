@@ -12,20 +12,13 @@ final class AxisSums {
   /// @param summed one for each axis of `x`
   /// @param y as many numbers as the other axes span
   static void sum(Scratch scratch, Tensor x, boolean[] summed, double factor, Target y) {
-    int from = 0;
-    while (from < summed.length && !summed[from]) {
-      from++;
-    }
+    int from = group(x.shape(), summed, 0);
     int to = from;
-    while (to < summed.length && summed[to]) {
+    while (to < summed.length && (summed[to] || x.shape().size(to) == 1)) {
       to++;
     }
-    boolean isLast = true;
-    for (int axis = to; axis < summed.length; axis++) {
-      isLast &= !summed[axis];
-    }
     Along along = Along.of(x.shape(), from, to);
-    if (isLast) {
+    if (group(x.shape(), summed, to) == summed.length) {
       scratch.kernels().reductions().sum(along.outer(), along.count(), along.inner(), factor, x, y);
       return;
     }
@@ -43,6 +36,16 @@ final class AxisSums {
     sum(scratch, sums, left, factor, y);
   }
 
+  /// Where the next group of dimensions to sum over begins, or how many dimensions there are. Those
+  /// of 1 belong to any group.
+  private static int group(Shape x, boolean[] summed, int axis) {
+    int next = axis;
+    while (next < summed.length && (!summed[next] || x.size(next) == 1)) {
+      next++;
+    }
+    return next;
+  }
+
   /// The gradient of stretching a tensor of shape `from` to that of `dy`: sums over what was
   /// stretched.
   static void unstretch(Scratch scratch, Tensor dy, Shape from, double factor, Target dx) {
@@ -54,8 +57,19 @@ final class AxisSums {
     sum(scratch, dy, summed, factor, dx);
   }
 
-  /// What [#sum] takes of the scratch memory, at most.
+  /// What [#sum] takes of the scratch memory, at most: sums of one group after another, each of
+  /// which leaves half of the numbers or less.
   static long scratch(Shape x) {
-    return 2L * x.elements();
+    return x.elements();
+  }
+
+  /// The same for these dimensions.
+  static long scratch(Shape x, boolean[] summed) {
+    int first = group(x, summed, 0);
+    int behind = first;
+    while (behind < summed.length && (summed[behind] || x.size(behind) == 1)) {
+      behind++;
+    }
+    return group(x, summed, behind) == summed.length ? 0 : scratch(x);
   }
 }

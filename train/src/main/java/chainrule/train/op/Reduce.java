@@ -92,7 +92,7 @@ public record Reduce(boolean isMean, List<Integer> axes, boolean keeps) implemen
 
   @Override
   public long scratch(Shape... in) {
-    return 1 + AxisSums.scratch(in[0]);
+    return Math.max(1, AxisSums.scratch(in[0], summed(in[0])));
   }
 
   @Override
