@@ -3,7 +3,7 @@ package chainrule.train.kernel;
 import chainrule.train.tensor.Tensor;
 
 /// One step of an optimizer, each in one pass over memory. `scale` is a factor for the gradient
-/// (clipping). All tensors of a call have the same size.
+/// (clipping). All tensors of a call have the same size, but for [#adaGrad]'s squares.
 public interface Updates {
   /// `g = scale·gradient + decay·p`; `v = momentum·v + g`; `p -= rate·(nesterov ? g + momentum·v :
   /// v)`, or `p -= rate·g` where `velocity` is not given.

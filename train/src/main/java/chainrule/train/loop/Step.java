@@ -36,6 +36,7 @@ final class Step {
   private final Leaf targetLeaf;
   private final Context context;
   private final List<Leaf> carried = new ArrayList<>();
+  private final List<Tensor> before = new ArrayList<>(); // what was carried into the step
   private Gradients gradients; // of the last step; null before the first
 
   Step(
@@ -64,6 +65,7 @@ final class Step {
                 slot.before(), Tensor.zeros(kernels.type(), slot.beginning(batching.batch()))));
       }
     }
+    carried.forEach(leaf -> before.add(leaf.tensor().copy()));
   }
 
   /// What came of a step.
@@ -86,6 +88,28 @@ final class Step {
   ///
   /// @param number of the step, from 0
   Outcome run(long number, double rate) {
+    for (int i = 0; i < before.size(); i++) {
+      before.get(i).copyFrom(carried.get(i).tensor());
+    }
+    boolean isDone = false;
+    try {
+      double loss = passes(number);
+      double norm = gradients.norm(kernels);
+      Outcome outcome = new Outcome(loss, norm);
+      if (outcome.isFinite()) {
+        optimizer.step(gradients, rate, Optimizer.clip(norm, spec.clip()));
+        isDone = true;
+      }
+      return outcome;
+    } finally {
+      for (int i = 0; i < before.size() && !isDone; i++) {
+        carried.get(i).tensor().copyFrom(before.get(i));
+      }
+    }
+  }
+
+  /// Goes forward and backward through the step's batches and gives the mean loss.
+  private double passes(long number) {
     double loss = 0;
     for (int part = 0; part < batching.accumulate(); part++) {
       long batch = number * batching.accumulate() + part;
@@ -105,12 +129,7 @@ final class Step {
         carry(state.after());
       }
     }
-    double norm = gradients.norm(kernels);
-    Outcome outcome = new Outcome(loss, norm);
-    if (outcome.isFinite()) {
-      optimizer.step(gradients, rate, Optimizer.clip(norm, spec.clip()));
-    }
-    return outcome;
+    return loss;
   }
 
   private void carry(List<Value> after) {

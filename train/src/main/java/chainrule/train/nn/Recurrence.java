@@ -53,8 +53,9 @@ public final class Recurrence {
     this.cell = cell;
     this.hidden = hidden;
     int width = cell.gates * hidden;
-    this.weight = scope.parameter("weight", Shape.of(width, in), init, Role.MATRIX);
-    this.recurrent = scope.parameter("recurrent", Shape.of(width, hidden), init, Role.MATRIX);
+    this.weight = scope.parameter("weight", Shape.of(width, in), init, Role.TURNED_MATRIX);
+    this.recurrent =
+        scope.parameter("recurrent", Shape.of(width, hidden), init, Role.TURNED_MATRIX);
     this.bias = scope.parameter("bias", Shape.of(2 * width), init, Role.VECTOR);
     this.dense = cell.op(false);
     this.embedded = cell.op(true);

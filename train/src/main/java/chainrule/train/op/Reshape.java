@@ -25,6 +25,10 @@ public record Reshape(List<Integer> sizes) implements StandardOp {
   @Override
   public Shape[] shape(Shape... in) {
     Shapes.inputs(this, in, 1, 1);
+    if (sizes.stream().anyMatch(size -> size < -1)
+        || sizes.stream().filter(size -> size == -1).count() > 1) {
+      throw Shapes.error(this, "%s is no shape: -1 may stand in it once".formatted(sizes));
+    }
     Dim[] dims = new Dim[sizes.size()];
     for (int i = 0; i < dims.length; i++) {
       if (sizes.get(i) == 0 && i >= in[0].rank()) {

@@ -4,6 +4,7 @@ import chainrule.train.kernel.Elementwise;
 import chainrule.train.kernel.Kernels;
 import chainrule.train.kernel.Matrices;
 import chainrule.train.nn.Parameter;
+import chainrule.train.nn.Role;
 import chainrule.train.tensor.Shape;
 import chainrule.train.tensor.Target;
 import chainrule.train.tensor.Tensor;
@@ -46,8 +47,9 @@ final class MuonRule implements Rule {
     kernels.updates().momentum(momentum, spec.nesterov(), scale, gradient, mean, direction);
     Tensor orthogonal = orthogonal(kernels, direction);
     Tensor numbers = parameter.tensor();
-    // Matrices are [in, out]: wider than deep ones go further.
-    double factor = rate * Math.sqrt(Math.max(1, (double) columns / rows));
+    boolean isTurned = parameter.role() == Role.TURNED_MATRIX;
+    double outForIn = isTurned ? (double) rows / columns : (double) columns / rows;
+    double factor = rate * Math.sqrt(Math.max(1, outForIn));
     if (spec.decay() > 0) {
       kernels.elementwise().scale(1 - rate * spec.decay(), numbers, Target.set(numbers));
     }

@@ -36,7 +36,7 @@ public final class Optimizer {
           new AdamWRule(parameter, adam, 1, decay(parameter, adam.decay()));
       case OptimizerSpec.Muon muon ->
           switch (parameter.role()) {
-            case MATRIX -> new MuonRule(parameter, muon, workspace);
+            case MATRIX, TURNED_MATRIX -> new MuonRule(parameter, muon, workspace);
             case EMBEDDING -> rest(parameter, muon, muon.embeddingRate());
             case SPARSE_TABLE -> new AdaGradRule(parameter, muon.tableRate());
             case HEAD, VECTOR -> rest(parameter, muon, muon.headRate());
@@ -64,7 +64,7 @@ public final class Optimizer {
             case OptimizerSpec.AdamW _ -> 2 * elements;
             case OptimizerSpec.Muon _ ->
                 switch (parameter.role()) {
-                  case MATRIX -> elements;
+                  case MATRIX, TURNED_MATRIX -> elements;
                   case SPARSE_TABLE -> parameter.shape().size(0);
                   case EMBEDDING, HEAD, VECTOR -> 2 * elements;
                 };

@@ -74,8 +74,8 @@ class VectorElementwiseTest {
       Twins.agree(
           TOLERANCE,
           (kernels, twins) -> {
-            Tensor y = twins.room(1);
-            kernels.elementwise().map(f, Tensor.of(y.shape(), x), y);
+            Tensor y = twins.room(2);
+            kernels.elementwise().map(f, Tensor.of(y.shape(), x, 1f), y);
             y.set(0, Math.abs(y.get(0)) < 1e-37 ? 0 : y.get(0));
             twins.result(y);
           });

@@ -41,6 +41,7 @@ class VectorUpdatesTest {
         (kernels, twins) -> {
           Tensor parameter = twins.result(twins.random(rows, width));
           Tensor squares = twins.result(twins.room(rows));
+          squares.fill(0);
           for (int step = 0; step < 3; step++) {
             Tensor slope = twins.random(rows, width);
             for (int row = step; row < rows; row += 2) {
