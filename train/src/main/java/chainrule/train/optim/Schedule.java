@@ -6,8 +6,8 @@ import chainrule.tokenize.io.BadSetting;
 ///
 /// @param warmup how many steps it takes to reach the full rate
 /// @param floor what is left at the end, as a share of the full rate
-/// @param decay for [Curve#WARMUP_STABLE_DECAY]: over which share of the steps it goes down, at the
-///   end
+/// @param decay for [Curve#WARMUP_STABLE_DECAY]: over which share of the steps after the warm-up it
+///   goes down, at the end
 public record Schedule(Curve curve, long warmup, double floor, double decay) {
   /// What comes after the warm-up.
   public enum Curve {

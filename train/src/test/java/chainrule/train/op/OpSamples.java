@@ -111,6 +111,7 @@ public final class OpSamples {
     add(Transpose.to(1, 0), real(3, 5));
     add(Transpose.to(0, 2, 1, 3), real(2, 3, 4, 2));
     add(Transpose.to(2, 0, 1), real(2, 3, 4));
+    add(Transpose.to(-1, 0), real(3, 5));
     add(new Concat(1), real(2, 3), real(2, 1), real(2, 4));
     add(new Concat(0), real(2, 3), real(1, 3));
     add(new Concat(-1), real(2, 3, 1), real(2, 3, 2));
@@ -121,6 +122,8 @@ public final class OpSamples {
     add(Reduce.sum(), real(3, 4));
     add(Reduce.sum(1), real(3, 4, 2));
     add(Reduce.sum(0, 2), real(3, 4, 2));
+    add(Reduce.sum(0, 2, 4, 6), real(1, 4, 1, 4, 1, 4, 1));
+    add(Reduce.sum(0, 2, 3, 5), real(2, 3, 2, 1, 3, 2));
     add(Reduce.mean(-1), real(3, 4));
     add(Reduce.mean(0), real(7, 3));
     add(new Reduce(true, List.of(0, 2), true), real(2, 3, 2, 2));

@@ -25,10 +25,10 @@ final class OptimizerTest {
   private final Kernels kernels = Kernels.plain(Type.FLOAT64);
 
   /// One step of Muon from zero, along a gradient that is a random matrix.
-  private static Tensor muonStep(Kernels kernels, int rows, int columns) {
+  private static Tensor muonStep(Kernels kernels, Role role, int rows, int columns) {
     Parameters parameters = new Parameters();
     Parameter matrix =
-        parameters.root().parameter("m", Shape.of(rows, columns), Init.zeros(), Role.MATRIX);
+        parameters.root().parameter("m", Shape.of(rows, columns), Init.zeros(), role);
     parameters.allocate(Type.FLOAT64, new Rng(1));
     Tensor direction = Tensor.zeros(Type.FLOAT64, matrix.shape());
     new Init.Normal(1).fill(direction, new Rng(2));
@@ -48,7 +48,7 @@ final class OptimizerTest {
     for (int[] size : new int[][] {{4, 24}, {24, 4}, {8, 8}}) {
       int rows = size[0];
       int columns = size[1];
-      Tensor step = muonStep(kernels, rows, columns);
+      Tensor step = muonStep(kernels, Role.MATRIX, rows, columns);
       double factor = Math.sqrt(Math.max(1, (double) columns / rows));
       int rank = Math.min(rows, columns);
       double apart = 0; // of the squared matrix from the unit matrix
@@ -64,6 +64,16 @@ final class OptimizerTest {
         }
       }
       assertTrue(Math.sqrt(apart) < 0.6 * Math.sqrt(rank), apart + " of rank " + rank);
+    }
+  }
+
+  /// Twice as much comes out of a matrix that is `[out, in]` and twice as high as wide.
+  @Test
+  void muonGoesByWhatIsInAndWhatIsOut() {
+    Tensor turned = muonStep(kernels, Role.TURNED_MATRIX, 8, 4);
+    Tensor plain = muonStep(kernels, Role.MATRIX, 8, 4);
+    for (int i = 0; i < plain.size(); i++) {
+      assertEquals(Math.sqrt(2) * plain.get(i), turned.get(i), 1e-12);
     }
   }
 

@@ -32,6 +32,12 @@ final class ScheduleTest {
     assertEquals(1, schedule.factor(80, 100), 1e-12);
     assertEquals(0.5, schedule.factor(90, 100), 1e-12);
     assertEquals(0, schedule.factor(100, 100), 1e-12);
+    Schedule warmed = new Schedule(Schedule.Curve.WARMUP_STABLE_DECAY, 50, 0.1, 0.2);
+    assertEquals(1 / 51.0, warmed.factor(0, 150), 1e-12);
+    assertEquals(1, warmed.factor(50, 150), 1e-12);
+    assertEquals(1, warmed.factor(130, 150), 1e-12);
+    assertEquals(0.55, warmed.factor(140, 150), 1e-12);
+    assertEquals(0.1, warmed.factor(150, 150), 1e-12);
   }
 
   @Test
@@ -39,5 +45,8 @@ final class ScheduleTest {
     Schedule schedule = new Schedule(Schedule.Curve.INVERSE_SQUARE_ROOT, 100, 0, 0);
     assertEquals(1, schedule.factor(100, 1e9), 1e-12);
     assertEquals(0.5, schedule.factor(400, 1e9), 1e-12);
+    Schedule cold = new Schedule(Schedule.Curve.INVERSE_SQUARE_ROOT, 0, 0, 0);
+    assertEquals(1, cold.factor(0, 1e9), 1e-12);
+    assertEquals(0.5, cold.factor(4, 1e9), 1e-12);
   }
 }
