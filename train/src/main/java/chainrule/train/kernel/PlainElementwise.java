@@ -32,7 +32,7 @@ final class PlainElementwise implements Elementwise {
 
   /// How far apart neighbours along each axis of `result` lie in `operand`: 0 where it is
   /// stretched.
-  private static int[] strides(Shape operand, Shape result) {
+  static int[] strides(Shape operand, Shape result) {
     int[] strides = new int[result.rank()];
     int stride = 1;
     for (int axis = 1; axis <= operand.rank(); axis++) {

@@ -82,13 +82,8 @@ final class Transpose {
 
   private static void square(
       float[] from, int fromAt, int fromStride, float[] to, int toAt, int toStride, float[] block) {
-    int step = 1;
-    if (COUNT < 4) {
-      plain(from, fromAt, fromStride, 0, COUNT, 0, COUNT, to, toAt, toStride);
-      return;
-    }
     quads(
-        step,
+        1,
         from,
         fromAt,
         fromStride,

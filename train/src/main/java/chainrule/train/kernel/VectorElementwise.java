@@ -63,8 +63,8 @@ final class VectorElementwise implements Elementwise {
   @Override
   public void combine(Binary f, Tensor a, Tensor b, Target c) {
     Shape shape = c.tensor().shape();
-    int[] aStrides = strides(a.shape(), shape);
-    int[] bStrides = strides(b.shape(), shape);
+    int[] aStrides = PlainElementwise.strides(a.shape(), shape);
+    int[] bStrides = PlainElementwise.strides(b.shape(), shape);
     int axis = shape.rank();
     int inner = 1;
     boolean aMoves = a.size() > 1;
@@ -164,19 +164,6 @@ final class VectorElementwise implements Elementwise {
           };
       to[toAt + i] = c.adds() ? to[toAt + i] + result : result;
     }
-  }
-
-  /// How far apart neighbours along each axis of `result` lie in `operand`: 0 where it is
-  /// stretched.
-  private static int[] strides(Shape operand, Shape result) {
-    int[] strides = new int[result.rank()];
-    int stride = 1;
-    for (int axis = 1; axis <= operand.rank(); axis++) {
-      int size = operand.size(-axis);
-      strides[result.rank() - axis] = size == 1 ? 0 : stride;
-      stride *= size;
-    }
-    return strides;
   }
 
   private static int place(int row, Shape shape, int axes, int[] strides) {
