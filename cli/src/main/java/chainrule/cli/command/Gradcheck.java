@@ -47,7 +47,7 @@ import picocli.CommandLine.Parameters;
         chainrule gradcheck
 
         # Grouped-query attention with biases, every element
-        chainrule gradcheck --heads 4 --kv-heads 2 --biases --elements 100000
+        chainrule gradcheck --preset gpt2 --kv-heads 1 --elements 100000
 
         # GPT-2's shape, and Llama's a little wider
         chainrule gradcheck --preset gpt2

@@ -22,11 +22,11 @@ public record RecurrentSpec(
     double dropout)
     implements ModelSpec {
   public RecurrentSpec {
-    Settings.atLeast("the vocabulary", vocabulary, 1);
+    Settings.between("the vocabulary", vocabulary, 1, Settings.MOST_WORDS);
     Settings.atLeast("the context", context, 1);
     Settings.between("the number of layers", layers, 1, Settings.MOST_LAYERS);
-    Settings.atLeast("the width", width, 1);
-    Settings.atLeast("the hidden width", hidden, 1);
+    Settings.between("the width", width, 1, Settings.WIDEST);
+    Settings.between("the hidden width", hidden, 1, Settings.WIDEST);
     Settings.rate("dropout", dropout);
     if (tied && width != hidden) {
       throw new BadSetting(

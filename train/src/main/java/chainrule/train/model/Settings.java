@@ -7,6 +7,15 @@ final class Settings {
   /// Far more than anybody has trained, and few enough to plan their memory in a moment.
   static final int MOST_LAYERS = 1000;
 
+  /// So wide are vectors of which several, beside each other, still fit into one array.
+  static final int WIDEST = 1 << 27;
+
+  /// More words than any language has, and a number that can still be rounded up.
+  static final int MOST_WORDS = 1 << 30;
+
+  /// Tables of contexts: longer ones never come back in a text.
+  static final int MOST_TABLES = 64;
+
   private Settings() {}
 
   static void atLeast(String name, int value, int least) {

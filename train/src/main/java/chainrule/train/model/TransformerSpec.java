@@ -83,7 +83,7 @@ public record TransformerSpec(
   /// @param feedForward what is computed there
   public record Hidden(int hidden, FeedForward.Kind feedForward) {
     public Hidden {
-      Settings.atLeast("the hidden width", hidden, 1);
+      Settings.between("the hidden width", hidden, 1, Settings.WIDEST);
     }
   }
 
@@ -108,7 +108,8 @@ public record TransformerSpec(
     static final Tables NONE = new Tables(0, 0, 0);
 
     public Tables {
-      Settings.atLeast("the number of previous tokens", previous, 0);
+      Settings.between("the number of previous tokens", previous, 0, Settings.MOST_TABLES);
+      Settings.between("the length of hashed n-grams", hashed, 0, Settings.MOST_TABLES);
       if (hashed > 1) {
         Settings.atLeast("the number of hashed rows", hashedRows, 1);
       }
@@ -125,9 +126,9 @@ public record TransformerSpec(
   }
 
   public TransformerSpec {
-    Settings.atLeast("the vocabulary", vocabulary, 1);
+    Settings.between("the vocabulary", vocabulary, 1, Settings.MOST_WORDS);
     Settings.atLeast("the context", context, 1);
-    Settings.atLeast("the width", width, 1);
+    Settings.between("the width", width, 1, Settings.WIDEST);
   }
 
   /// GPT-2's shape: learned positions, LayerNorm, GELU, biases, tied embeddings.
