@@ -148,6 +148,7 @@ final class Train extends Command {
       if (begun) {
         RunSettings.requireSame(folder.path().toString(), before.orElseThrow(), config);
       }
+      text.requireBelow(config.model().vocabulary());
       TrainingDisplay display = new TrainingDisplay(console, tokenizer);
       Trainer trainer =
           new Trainer(

@@ -91,6 +91,9 @@ final class TrainingTextOptions {
     MappedTokens tokens = open(files.inputs(console, TOKENS_OR_TEXT), ".train.tok", data);
     TokenRange all = TokenRange.all(tokens);
     if (held.isPresent()) {
+      if (held.get().header().isPresent() && tokens.header().isPresent()) {
+        held.get().header().get().require(validationFile, tokens.header().get());
+      }
       return new TrainingText(all, held.map(TokenRange::all), held.get().textBytes(), tokens);
     }
     if (validationFraction == 0) {

@@ -41,6 +41,20 @@ public record TokenRange(MappedTokens tokens, long from, long to) {
     tokens.copy(from + start, count, into, at);
   }
 
+  /// Refuses ids that a vocabulary does not have, before hours of work meet the first: looks at
+  /// every token, unless the file promises that there is none.
+  ///
+  /// @param name of this range, for messages
+  public void requireBelow(String name, int vocabulary) {
+    if (tokens.header().isPresent() && tokens.header().get().vocabularySize() <= vocabulary) {
+      return;
+    }
+    int[] some = new int[(int) Math.min(size(), 1 << 16)];
+    for (long start = 0; start < size(); start += some.length) {
+      read(name, Math.min(start, size() - some.length), vocabulary, some);
+    }
+  }
+
   /// Fills `into` with the tokens from number `start` of this range on and refuses ids that a
   /// vocabulary does not have.
   ///
