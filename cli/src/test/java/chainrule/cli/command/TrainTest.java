@@ -12,10 +12,12 @@ import chainrule.train.checkpoint.SafetensorsReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -130,6 +132,30 @@ final class TrainTest {
     Shell.Result other = train(run, "--steps", 8, "--resume", "--width", 12);
     assertEquals(65, other.code().number());
     assertTrue(other.errors().contains("its width is 8, not 12"), other.errors());
+  }
+
+  @Test
+  void aStateWithADamagedHeaderIsPassedOver() throws IOException {
+    Path run = folder.resolve("run");
+    assertDone(train(run, "--steps", 4));
+    assertDone(train(run, "--steps", 6, "--resume"));
+    Path newest = run.resolve("state").resolve("step-000000006.safetensors");
+    byte[] whole = Files.readAllBytes(newest);
+    for (String damage : List.of("\"step\":\"", "\"best_ste", "\"crc32", "\"mode")) {
+      byte[] flipped = whole.clone();
+      int at = new String(whole, StandardCharsets.ISO_8859_1).indexOf(damage);
+      flipped[at + damage.length()] ^= 1;
+      Files.write(newest, flipped);
+      Shell.Result resumed = train(run, "--steps", 6, "--resume");
+      assertDone(resumed);
+      assertTrue(resumed.errors().contains("passed over"), damage + ": " + resumed.errors());
+      assertArrayEquals(numbers(whole), numbers(Files.readAllBytes(newest)), damage);
+    }
+  }
+
+  private static byte[] numbers(byte[] state) {
+    long header = ByteBuffer.wrap(state).order(ByteOrder.LITTLE_ENDIAN).getLong();
+    return Arrays.copyOfRange(state, 8 + (int) header, state.length);
   }
 
   @Test

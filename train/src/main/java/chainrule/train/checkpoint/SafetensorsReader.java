@@ -37,7 +37,20 @@ public final class SafetensorsReader {
   /// Reads every tensor into memory.
   public static Safetensors read(Input input) throws IOException {
     try (FileChannel channel = input.channel()) {
-      return new SafetensorsReader(input.name(), channel).content();
+      SafetensorsReader reader = new SafetensorsReader(input.name(), channel);
+      return reader.content(reader.header());
+    }
+  }
+
+  /// The same of a file that must have a [Seal], and agree with it.
+  static Safetensors readSealed(Input input) throws IOException {
+    try (FileChannel channel = input.channel()) {
+      SafetensorsReader reader = new SafetensorsReader(input.name(), channel);
+      Json.Members header = reader.header();
+      if (!Seal.holds(header)) {
+        throw reader.malformed("the checksum of its header is wrong, or it has none");
+      }
+      return reader.content(header);
     }
   }
 
@@ -63,8 +76,9 @@ public final class SafetensorsReader {
     throw malformed("its header is no JSON object");
   }
 
-  private Safetensors content() throws IOException {
-    Layout layout = layout();
+  /// The channel stands behind the header.
+  private Safetensors content(Json.Members header) throws IOException {
+    Layout layout = new Layout(header);
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     for (Map.Entry<String, Place> entry : layout.places.entrySet()) {
       channel.position(layout.begin + entry.getValue().begin());
@@ -105,6 +119,7 @@ public final class SafetensorsReader {
             "holds %,d bytes of numbers where its header names %,d".formatted(numbers, expected));
       }
       noted = notes.remove(Safetensors.CHECKSUM);
+      notes.remove(Seal.NOTE);
     }
 
     /// @param seen of all numbers, in the order of the header

@@ -11,12 +11,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32C;
 
 /// Writes safetensors: the length of a JSON header (8 bytes, little-endian), the header, then the
 /// numbers of one tensor after another, little-endian. A checksum of the numbers stands among the
-/// notes.
+/// notes; where the header is to be guarded as well, its [Seal] does, too.
 public final class SafetensorsWriter {
   private static final int BUFFER = 1 << 20;
   private static final int ALIGNMENT = 8; // of the numbers in the file
@@ -30,11 +31,21 @@ public final class SafetensorsWriter {
 
   /// Writes the whole file in memory that does not grow with it; the channel stays open.
   public void write(Safetensors content, WritableByteChannel out) throws IOException {
+    write(content, UnaryOperator.identity(), out);
+  }
+
+  /// The same with a seal, for [SafetensorsReader#readSealed].
+  void writeSealed(Safetensors content, WritableByteChannel out) throws IOException {
+    write(content, Seal::put, out);
+  }
+
+  private void write(Safetensors content, UnaryOperator<Json.Members> seal, WritableByteChannel out)
+      throws IOException {
     CRC32C checksum = new CRC32C();
     for (Tensor tensor : content.tensors().values()) {
       pump(tensor, checksum::update);
     }
-    byte[] header = header(content, Long.toHexString(checksum.getValue()));
+    byte[] header = bytes(seal.apply(header(content, Long.toHexString(checksum.getValue()))));
     buffer.clear().putLong(header.length).flip();
     drain(buffer, out);
     drain(ByteBuffer.wrap(header), out);
@@ -43,7 +54,7 @@ public final class SafetensorsWriter {
     }
   }
 
-  private static byte[] header(Safetensors content, String checksum) {
+  private static Json.Members header(Safetensors content, String checksum) {
     Json.Members notes = Json.object();
     for (Map.Entry<String, String> note : content.notes().entrySet()) {
       notes = notes.with(note.getKey(), Json.of(note.getValue()));
@@ -63,7 +74,11 @@ public final class SafetensorsWriter {
               .with("data_offsets", Json.of(List.of(Json.of(at), Json.of(end)))));
       at = end;
     }
-    String text = JsonWriter.line(new Json.Members(members));
+    return new Json.Members(members);
+  }
+
+  private static byte[] bytes(Json.Members header) {
+    String text = JsonWriter.line(header);
     int length = text.getBytes(StandardCharsets.UTF_8).length;
     return (text + " ".repeat((ALIGNMENT - length % ALIGNMENT) % ALIGNMENT))
         .getBytes(StandardCharsets.UTF_8);

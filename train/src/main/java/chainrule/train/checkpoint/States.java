@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// The states of a run from which it can be resumed: a file for each, named by its step. Saving one
-/// never touches those before it until it is whole; a damaged one is passed over.
+/// never touches those before it until it is whole; a damaged one, as its [Seal] tells, is passed
+/// over.
 ///
 /// @param folder in which they lie
 public record States(Path folder) {
@@ -31,7 +32,7 @@ public record States(Path folder) {
   public void save(long step, Safetensors content, int keep) throws IOException {
     Files.createDirectories(folder);
     try (AtomicFile file = AtomicFile.create(file(step))) {
-      new SafetensorsWriter().write(content, file.channel());
+      new SafetensorsWriter().writeSealed(content, file.channel());
       file.commit();
     }
     List<Path> files = newestFirst();
@@ -51,7 +52,7 @@ public record States(Path folder) {
   public Optional<Found> newest(Consumer<MalformedInput> passedOver) throws IOException {
     for (Path file : newestFirst()) {
       try {
-        return Optional.of(new Found(step(file), SafetensorsReader.read(Input.file(file))));
+        return Optional.of(new Found(step(file), SafetensorsReader.readSealed(Input.file(file))));
       } catch (MalformedInput e) {
         passedOver.accept(e);
       }

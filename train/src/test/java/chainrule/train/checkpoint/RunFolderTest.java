@@ -5,13 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chainrule.tokenize.io.Busy;
+import chainrule.tokenize.io.Input;
 import chainrule.tokenize.io.MalformedInput;
 import chainrule.tokenize.io.UnreadableInput;
 import chainrule.train.tensor.Shape;
 import chainrule.train.tensor.Tensor;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -57,6 +60,36 @@ class RunFolderTest {
     assertEquals(5, found.step());
     assertEquals(Map.of("step", "5"), found.content().notes());
     assertEquals(newest.toString(), passedOver.getFirst().source());
+  }
+
+  @Test
+  void aStateWithAnyBitFlippedIsPassedOver() throws IOException {
+    States states = RunFolder.make(folder.resolve("run")).states();
+    states.save(5, state(5), 2);
+    states.save(10, state(10), 2);
+    Path newest = states.folder().resolve("step-000000010.safetensors");
+    byte[] whole = Files.readAllBytes(newest);
+    for (int bit = 0; bit < 8 * whole.length; bit++) {
+      byte[] flipped = whole.clone();
+      flipped[bit / 8] ^= (byte) (1 << bit % 8);
+      Files.write(newest, flipped);
+      assertEquals(5, states.newest(_ -> {}).orElseThrow().step(), "bit " + bit);
+    }
+    Files.write(newest, whole);
+    assertEquals(10, states.newest(_ -> {}).orElseThrow().step());
+  }
+
+  @Test
+  void aStateWithoutItsChecksumsIsNotWhole() throws IOException {
+    States states = RunFolder.make(folder.resolve("run")).states();
+    states.save(5, state(5), 2);
+    Path file = states.folder().resolve("step-000000005.safetensors");
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.truncate(0);
+      new SafetensorsWriter().write(state(5), channel);
+    }
+    assertEquals(Map.of("step", "5"), SafetensorsReader.read(Input.file(file)).notes());
+    assertTrue(states.newest(_ -> {}).isEmpty());
   }
 
   @Test
