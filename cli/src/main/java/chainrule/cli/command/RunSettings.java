@@ -94,7 +94,8 @@ record RunSettings(
     return changes;
   }
 
-  /// A run goes on only with the model, the tokenizer and the data that it was begun with.
+  /// A run goes on only with the model, the seed, the tokenizer and the data that it was begun
+  /// with.
   static void requireSame(String run, RunConfig old, RunConfig config) {
     if (!old.tokenizer().equals(config.tokenizer())) {
       throw new MalformedInput(
@@ -110,6 +111,14 @@ record RunSettings(
           run,
           "",
           "is a run of another model: " + difference(old, config),
+          "resume it with its own settings, or use another -o");
+    }
+    if (old.training().seed() != config.training().seed()) {
+      throw new MalformedInput(
+          run,
+          "",
+          "is a run of another seed: its seed is %d, not %d"
+              .formatted(old.training().seed(), config.training().seed()),
           "resume it with its own settings, or use another -o");
     }
     if (!old.origin().data().equals(config.origin().data())) {

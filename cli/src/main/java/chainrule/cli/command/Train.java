@@ -176,6 +176,9 @@ final class Train extends Command {
       throws IOException {
     if (begun) {
       trainer.resume();
+      if (trainer.isFinished()) {
+        return; // what the folder says of the run stays true
+      }
     }
     if (detectAnomaly) {
       trainer.detectAnomaly();

@@ -135,6 +135,29 @@ final class TrainTest {
   }
 
   @Test
+  void anotherSeedIsRefusedAndTheRunKeepsItsOwn() throws IOException {
+    Path run = folder.resolve("run");
+    assertDone(train(run, "--steps", 4, "--seed", 3));
+    String config = Files.readString(run.resolve("config.json"));
+    Shell.Result other = train(run, "--steps", 8, "--resume", "--seed", 9);
+    assertEquals(65, other.code().number(), other.errors());
+    assertTrue(other.errors().contains("its seed is 3, not 9"), other.errors());
+    assertEquals(config, Files.readString(run.resolve("config.json")));
+    assertDone(train(run, "--steps", 8, "--resume", "--seed", 3));
+  }
+
+  @Test
+  void fewerStepsThanWereMadeLeaveTheSettingsAlone() throws IOException {
+    Path run = folder.resolve("run");
+    assertDone(train(run, "--steps", 6));
+    String config = Files.readString(run.resolve("config.json"));
+    Shell.Result finished = train(run, "--steps", 4, "--resume");
+    assertDone(finished);
+    assertTrue(finished.errors().contains("after 6 steps; nothing to do"), finished.errors());
+    assertEquals(config, Files.readString(run.resolve("config.json")));
+  }
+
+  @Test
   void aStateWithADamagedHeaderIsPassedOver() throws IOException {
     Path run = folder.resolve("run");
     assertDone(train(run, "--steps", 4));

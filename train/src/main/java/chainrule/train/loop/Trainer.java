@@ -123,6 +123,11 @@ public final class Trainer {
     snapshots.restore(progression, observer::warned);
   }
 
+  /// Whether the end that was asked for is reached, so that [#train] has nothing to do.
+  public boolean isFinished() {
+    return isFinished(progression.seconds);
+  }
+
   /// How many bytes parameters, gradients and what the optimizer and the tape remember take.
   public long memory() {
     return memory;
@@ -149,7 +154,7 @@ public final class Trainer {
 
   /// Trains until the end that was asked for, or until `stop` says so; then the state is saved.
   public TrainingResult train(BooleanSupplier stop) throws IOException {
-    if (isFinished(progression.seconds)) {
+    if (isFinished()) {
       return result(TrainingResult.Ending.ALREADY_FINISHED, progression.seconds);
     }
     windows.save(run);
