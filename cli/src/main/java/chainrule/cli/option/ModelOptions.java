@@ -142,10 +142,10 @@ public final class ModelOptions {
     put(changes, "hidden", hidden);
     put(changes, "context", context);
     if (dropout != null) {
-      changes.put("dropout", Json.of(dropout));
+      changes.put("dropout", FiniteNumber.of("--dropout", dropout));
     }
     if (embeddingDropout != null) {
-      changes.put("embedding_dropout", Json.of(embeddingDropout));
+      changes.put("embedding_dropout", FiniteNumber.of("--embedding-dropout", embeddingDropout));
     }
     if (norm != null) {
       Json.Members kind = Json.object().with("kind", word(norm));

@@ -121,7 +121,7 @@ public final class TrainingOptions {
   public Map<String, Json> changes() {
     Map<String, Json> changes = new LinkedHashMap<>();
     put(changes, "steps", steps);
-    put(changes, "epochs", epochs);
+    put(changes, "epochs", "--epochs", epochs);
     if (maxTime != null) {
       changes.put("seconds", Json.of(Durations.seconds("--max-time", maxTime)));
     }
@@ -136,18 +136,18 @@ public final class TrainingOptions {
     if (optimizer != null) {
       changes.put("optimizer", optimizer.settings());
     }
-    put(changes, "learning_rate", learningRate);
+    put(changes, "learning_rate", "--learning-rate", learningRate);
     Map<String, Json> curve = new LinkedHashMap<>();
     if (schedule != null) {
       curve.put("curve", Json.of(schedule.name().toLowerCase(Locale.ROOT)));
     }
     put(curve, "warmup", warmup);
-    put(curve, "floor", floor);
+    put(curve, "floor", "--min-rate", floor);
     if (!curve.isEmpty()) {
       changes.put("schedule", new Json.Members(curve));
     }
-    put(changes, "clip", clip);
-    put(changes, "smoothing", smoothing);
+    put(changes, "clip", "--clip", clip);
+    put(changes, "smoothing", "--label-smoothing", smoothing);
     if (order != null) {
       changes.put("order", Json.of(order.name().toLowerCase(Locale.ROOT)));
     }
@@ -163,14 +163,18 @@ public final class TrainingOptions {
 
   /// Weight decay, where it was given; it stands within the optimizer's settings.
   public Map<String, Json> decay() {
-    return decay == null ? Map.of() : Map.of("decay", Json.of(decay));
+    return decay == null ? Map.of() : Map.of("decay", FiniteNumber.of("--weight-decay", decay));
+  }
+
+  private static void put(Map<String, Json> changes, String name, String option, Double value) {
+    if (value != null) {
+      changes.put(name, FiniteNumber.of(option, value));
+    }
   }
 
   private static void put(Map<String, Json> changes, String name, Number value) {
-    switch (value) {
-      case null -> {}
-      case Double real -> changes.put(name, Json.of(real));
-      default -> changes.put(name, Json.of(value.longValue()));
+    if (value != null) {
+      changes.put(name, Json.of(value.longValue()));
     }
   }
 }

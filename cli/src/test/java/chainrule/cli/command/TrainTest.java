@@ -22,6 +22,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class TrainTest {
   @TempDir private Path folder;
@@ -284,6 +286,23 @@ final class TrainTest {
     assertRefused("--biases is for Transformers", train(run, "--biases"));
     assertTrue(train(run, "--init-from", "no-run").failure().contains("no-run: no such run"));
     assertFalse(Files.exists(run));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--learning-rate",
+        "--min-rate",
+        "--weight-decay",
+        "--clip",
+        "--label-smoothing",
+        "--epochs",
+        "--dropout"
+      })
+  void numbersThatAreNotFiniteAreRefused(String option) {
+    Path run = folder.resolve("run");
+    assertRefused(option + " cannot be NaN", train(run, option, "NaN"));
+    assertRefused(option + " cannot be Infinity", train(run, option, "1e400"));
   }
 
   @Test
