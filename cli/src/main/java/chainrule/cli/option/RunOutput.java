@@ -16,6 +16,11 @@ public final class RunOutput {
     if (folder == null) {
       throw new BadSetting("there is no folder for the run", "name one with -o RUN");
     }
+    if (folder.equals("-")) {
+      throw new BadSetting(
+          "a run is a folder and cannot go to standard output",
+          "name one with -o RUN, or ./- for a folder of this name");
+    }
     return InputFiles.path(folder);
   }
 }

@@ -306,6 +306,12 @@ final class TrainTest {
   }
 
   @Test
+  void aRunDoesNotGoToStandardOutput() {
+    assertRefused("./- for a folder of this name", train(Path.of("-"), "--steps", 1));
+    assertFalse(Files.exists(Path.of("-")));
+  }
+
+  @Test
   void aFileIsNoFolderForARun() {
     String failure = train(text, "--steps", 1).failure();
     assertTrue(failure.startsWith("73 "), failure);
