@@ -107,9 +107,11 @@ final class TrainingData implements AutoCloseable {
       new TextFiles(options.invalid(), console).check(inputs);
     }
     if (tokenizer.isEmpty()) {
-      console.say("text without a tokenizer: its bytes are the tokens (-t names a tokenizer)");
       tokenizer = Optional.of(TokenizerFile.read(TokenizerFile.BYTE));
+      options.requireSize("text without a tokenizer", tokenizer.get().size());
+      console.say("text without a tokenizer: its bytes are the tokens (-t names a tokenizer)");
     }
+    options.requireSize("the tokenizer", tokenizer.get().size());
     try (Progress progress = console.progress("tokenizing", Unit.BYTES, Input.size(inputs))) {
       Spool.text(inputs, tokenizer.get(), options.invalid(), parallel, spool, progress::add);
     }

@@ -134,10 +134,12 @@ final class TrainingTextOptions {
   /// How many different tokens there are, and of which tokenizer.
   StreamHeader tokens(Optional<Tokenizer> tokenizer, TrainingText text) {
     if (tokenizer.isPresent()) {
+      requireSize("the tokenizer", tokenizer.get().size());
       return StreamHeader.of(tokenizer.get());
     }
     Optional<StreamHeader> said = text.file().header();
     if (said.isPresent() && said.get().vocabularySize() < Integer.MAX_VALUE) {
+      requireSize("the data's tokenizer", said.get().vocabularySize());
       return said.get();
     }
     if (vocabularySize == null) {
@@ -146,5 +148,16 @@ final class TrainingTextOptions {
           "give --vocab-size N, or the tokenizer with -t");
     }
     return new StreamHeader(vocabularySize, "");
+  }
+
+  /// Refuses another size than the one that is known.
+  ///
+  /// @param source of what is known, for messages
+  void requireSize(String source, long known) {
+    if (vocabularySize != null && vocabularySize != known) {
+      throw new BadSetting(
+          "--vocab-size is %,d, but %s has %,d tokens".formatted(vocabularySize, source, known),
+          "leave it out, or learn a tokenizer of that size and name it with -t");
+    }
   }
 }

@@ -417,6 +417,23 @@ final class TrainTest {
   }
 
   @Test
+  void aSizeOfTheVocabularyThatContradictsTheTokenizerIsRefused() {
+    Path run = folder.resolve("run");
+    assertRefused(
+        "--vocab-size is 50, but the tokenizer has 256 tokens; leave it out",
+        train(run, "--vocab-size", 50));
+    assertRefused(
+        "--vocab-size is 8,192, but text without a tokenizer has 256 tokens",
+        Shell.PLAIN.run("train", "--vocab-size", 8192, "-o", run, text));
+    Path tokens = folder.resolve("x.tok");
+    Shell.PLAIN.run("tokenize", "-t", "byte", "-o", tokens, text);
+    assertRefused(
+        "--vocab-size is 50, but the data's tokenizer has 256 tokens",
+        Shell.PLAIN.run("train", "--vocab-size", 50, "-o", run, tokens));
+    assertDone(train(run, "--vocab-size", 256, "--steps", 1));
+  }
+
+  @Test
   void whatCannotBeTrainedOnIsNamed() throws IOException {
     Path arrays = folder.resolve("x.u16");
     assertEquals(
