@@ -57,6 +57,13 @@ final class RecordJson {
     return family.cast(new RecordJson(source).record(json, family, ""));
   }
 
+  /// A single setting of a record.
+  ///
+  /// @param where it stands, such as `model.width`
+  static int integer(String source, String where, Json json) {
+    return (int) new RecordJson(source).read(json, int.class, where);
+  }
+
   private Object record(Json json, Class<?> family, String where) {
     if (!(json instanceof Json.Members members)) {
       throw malformed(where, "is " + json.kind() + " where settings are expected");
@@ -100,7 +107,7 @@ final class RecordJson {
       } else if (type == long.class) {
         return ((Json.Numeral) json).integer();
       } else if (type == double.class) {
-        return ((Json.Numeral) json).real();
+        return real((Json.Numeral) json, where);
       } else if (type == boolean.class) {
         return ((Json.Truth) json).value();
       } else if (type == String.class) {
@@ -112,6 +119,14 @@ final class RecordJson {
       throw malformed(where, "is " + json.kind() + " where " + expected(type) + " is expected");
     }
     return record(json, type, where);
+  }
+
+  private double real(Json.Numeral json, String where) {
+    double value = json.real();
+    if (Double.isInfinite(value)) {
+      throw malformed(where, json.literal() + " is too large");
+    }
+    return value;
   }
 
   private static String expected(Class<?> type) {

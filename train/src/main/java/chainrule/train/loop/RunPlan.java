@@ -2,6 +2,7 @@ package chainrule.train.loop;
 
 import chainrule.tokenize.io.BadSetting;
 import chainrule.tokenize.io.Json;
+import chainrule.tokenize.io.MalformedInput;
 import chainrule.train.model.ModelSpec;
 import chainrule.train.model.TransformerSpec;
 import java.util.LinkedHashMap;
@@ -30,11 +31,10 @@ public record RunPlan(Json.Members model, Json.Members training) {
   public RunPlan with(String source, Map<String, Json> modelChanges, Map<String, Json> changes) {
     Map<String, Json> all = new LinkedHashMap<>(modelChanges);
     if (all.containsKey("width") && !all.containsKey("hidden")) {
-      all.put("hidden", Json.of(scaled("hidden", all.get("width"))));
+      all.put("hidden", Json.of(scaled("hidden", width(source, all))));
     }
     if (model.get("heads").isPresent() && all.containsKey("width") && !all.containsKey("heads")) {
-      long width = integer(all.get("width"), "width");
-      all.put("heads", Json.of(heads(width, integer(model.members().get("heads"), "heads"))));
+      all.put("heads", Json.of(heads(width(source, all), integer(source, model, "heads"))));
     }
     if (all.containsKey("heads") && !all.containsKey("key_heads")) {
       all.put("key_heads", all.get("heads"));
@@ -45,15 +45,17 @@ public record RunPlan(Json.Members model, Json.Members training) {
     return new RunPlan(merged(source, model, all), merged(source, training, changes));
   }
 
-  private long scaled(String name, Json width) {
-    double share =
-        (double) integer(model.members().get(name), name)
-            / integer(model.members().get("width"), "width");
-    long hidden = Math.max(1, Math.round(share * integer(width, "width")));
+  private static int width(String source, Map<String, Json> changes) {
+    return integer(source, new Json.Members(changes), "width");
+  }
+
+  private long scaled(String name, int width) {
+    double share = (double) integer("", model, name) / integer("", model, "width");
+    long hidden = Math.max(1, Math.round(share * width));
     if (hidden > Integer.MAX_VALUE) {
       throw new BadSetting(
           "a width of %,d is too large: with it goes one of %,d inside the layers"
-              .formatted(integer(width, "width"), hidden),
+              .formatted(width, hidden),
           "choose a smaller --width");
     }
     return hidden;
@@ -69,11 +71,8 @@ public record RunPlan(Json.Members model, Json.Members training) {
     return 1;
   }
 
-  private static long integer(Json value, String name) {
-    if (value instanceof Json.Numeral numeral) {
-      return numeral.integer();
-    }
-    throw new BadSetting("the setting " + name + " must be a number", "");
+  private static int integer(String source, Json.Members model, String name) {
+    return RecordJson.integer(source, "model." + name, model.members().get(name));
   }
 
   private static Json.Members merged(
@@ -82,8 +81,10 @@ public record RunPlan(Json.Members model, Json.Members training) {
     for (Map.Entry<String, Json> change : changes.entrySet()) {
       Json old = settings.members().get(change.getKey());
       if (old == null) {
-        throw new BadSetting(
-            source + ": the setting " + change.getKey() + " does not apply here",
+        throw new MalformedInput(
+            source,
+            "",
+            "the setting " + change.getKey() + " does not apply here",
             "there are " + String.join(", ", settings.members().keySet()));
       }
       Json value =

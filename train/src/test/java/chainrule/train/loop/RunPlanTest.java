@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import chainrule.tokenize.io.BadSetting;
 import chainrule.tokenize.io.Json;
 import chainrule.tokenize.io.JsonReader;
+import chainrule.tokenize.io.MalformedInput;
 import chainrule.train.model.RecurrentSpec;
 import chainrule.train.model.TransformerSpec;
 import chainrule.train.nn.NormSpec;
@@ -14,6 +14,8 @@ import chainrule.train.optim.OptimizerSpec;
 import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RunPlanTest {
   private static final RunPlan SMALL = RunPlan.of(Preset.SMALL, 300);
@@ -63,8 +65,24 @@ class RunPlanTest {
 
   @Test
   void aSettingThatIsNotThereIsNamedWithThoseThatAre() {
-    BadSetting failure = assertThrows(BadSetting.class, () -> model(SMALL, "{\"layer\": 2}"));
+    MalformedInput failure =
+        assertThrows(MalformedInput.class, () -> model(SMALL, "{\"layer\": 2}"));
     assertEquals("test: the setting layer does not apply here", failure.getMessage());
     assertTrue(failure.hint().contains("layers"), failure.hint());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1e400", "1.5", "4294967296", "\"x\"", "null"})
+  void aWidthThatIsNoWholeNumberIsNamedWithItsSource(String width) {
+    MalformedInput failure =
+        assertThrows(MalformedInput.class, () -> model(SMALL, "{\"width\": " + width + "}"));
+    assertTrue(failure.getMessage().startsWith("test: model.width: is "), failure.getMessage());
+  }
+
+  @Test
+  void aNumberThatIsNotFiniteIsNamed() {
+    MalformedInput failure =
+        assertThrows(MalformedInput.class, () -> model(SMALL, "{\"dropout\": 1e400}"));
+    assertEquals("test: dropout: 1e400 is too large", failure.getMessage());
   }
 }
