@@ -434,6 +434,61 @@ final class TrainTest {
   }
 
   @Test
+  void aTokenThatIsTooLargeIsFoundBeforeTrainingBegins() throws IOException {
+    byte[] tokens = new byte[2 * 200_000]; // of 16 bits each
+    tokens[2 * 150_000] = 60;
+    Path late = Files.write(folder.resolve("late.u16"), tokens);
+    Path run = folder.resolve("run");
+    Shell.Result result =
+        Shell.PLAIN.run(
+            "train",
+            "--vocab-size",
+            50,
+            "--model",
+            "rnn",
+            "--width",
+            8,
+            "--context",
+            16,
+            "--steps",
+            1,
+            "-o",
+            run,
+            "--input",
+            "u16",
+            late);
+    assertEquals(65, result.code().number(), result.errors());
+    assertTrue(result.errors().contains("token 150,001: is 60,"), result.errors());
+    assertFalse(Files.exists(run));
+  }
+
+  @Test
+  void aValidationTextOfAnotherTokenizerIsRefused() throws IOException {
+    Path tokenizer = folder.resolve("char.json");
+    Path tokens = folder.resolve("validation.tok");
+    Shell.PLAIN.run("learn", "--type", "char", "-o", tokenizer, text);
+    Shell.PLAIN.run("tokenize", "-t", tokenizer, "-o", tokens, text);
+    Shell.Result result =
+        Shell.PLAIN.run(
+            "train",
+            "--model",
+            "rnn",
+            "--width",
+            8,
+            "--context",
+            16,
+            "--steps",
+            1,
+            "-o",
+            folder.resolve("run"),
+            "--validation",
+            tokens,
+            text);
+    assertEquals(65, result.code().number(), result.errors());
+    assertTrue(result.errors().contains("of another tokenizer"), result.errors());
+  }
+
+  @Test
   void whatCannotBeTrainedOnIsNamed() throws IOException {
     Path arrays = folder.resolve("x.u16");
     assertEquals(
