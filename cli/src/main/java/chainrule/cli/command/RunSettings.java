@@ -52,8 +52,9 @@ record RunSettings(
         before.isPresent() && !fresh
             ? RunPlan.of(before.get())
             : RunPlan.of(chosenPreset(), vocabulary);
-    model.check(begun);
-    RunPlan plan = preset.with(begun).with(COMMAND_LINE, model.changes(), training.changes());
+    RunPlan filed = preset.with(begun);
+    model.check(filed);
+    RunPlan plan = filed.with(COMMAND_LINE, model.changes(), training.changes());
     return plan.with(COMMAND_LINE, Map.of(), seedAndDecay(plan));
   }
 
@@ -67,19 +68,13 @@ record RunSettings(
         text.validationBytes());
   }
 
-  private Preset chosenPreset() {
+  private Preset chosenPreset() throws IOException {
     return preset.preset().orElseGet(() -> presetOf(model.kind()));
   }
 
   /// Where the user names no more than a kind of model, or nothing at all.
   static Preset presetOf(ModelOptions.Kind kind) {
-    return switch (kind) {
-      case null -> Preset.SMALL;
-      case TRANSFORMER -> Preset.SMALL;
-      case RNN -> Preset.RNN_CHAR;
-      case LSTM -> Preset.LSTM_CHAR;
-      case GRU -> Preset.GRU_CHAR;
-    };
+    return kind == null ? Preset.SMALL : kind.preset();
   }
 
   private Map<String, Json> seedAndDecay(RunPlan plan) {

@@ -1,15 +1,19 @@
 package chainrule.cli.option;
 
 import chainrule.cli.reference.Heading;
+import chainrule.cli.reference.Value;
 import chainrule.tokenize.io.BadSetting;
 import chainrule.tokenize.io.Json;
+import chainrule.train.loop.Preset;
 import chainrule.train.loop.RunPlan;
 import chainrule.train.model.TransformerSpec;
 import chainrule.train.nn.FeedForward;
 import chainrule.train.nn.NormSpec;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /// What a model is made of. What is not given is left to the preset.
@@ -20,8 +24,37 @@ public final class ModelOptions {
     RNN,
     LSTM,
     GRU,
-    TRANSFORMER
+    TRANSFORMER;
+
+    /// The one that a model's settings are of, if they say so. What they have as kind may be a word
+    /// of ours, too.
+    static Optional<Kind> of(Json.Members settings) {
+      Optional<Json> kind = settings.get("kind").filter(name -> !name.equals(RECURRENT));
+      Optional<Json> word = kind.or(() -> settings.get("cell"));
+      return Arrays.stream(values())
+          .filter(known -> word.equals(Optional.of(word(known))))
+          .findFirst();
+    }
+
+    /// The settings that say it.
+    Map<String, Json> settings() {
+      return this == TRANSFORMER
+          ? Map.of("kind", word(this))
+          : Map.of("kind", RECURRENT, "cell", word(this));
+    }
+
+    /// With which settings a model begins of which no more is known.
+    public Preset preset() {
+      return switch (this) {
+        case TRANSFORMER -> Preset.SMALL;
+        case RNN -> Preset.RNN_CHAR;
+        case LSTM -> Preset.LSTM_CHAR;
+        case GRU -> Preset.GRU_CHAR;
+      };
+    }
   }
+
+  private static final Json RECURRENT = Json.of("recurrent");
 
   @Option(names = "--model", paramLabel = "KIND", description = "The kind of model.")
   private Kind kind;
@@ -185,11 +218,19 @@ public final class ModelOptions {
     }
   }
 
-  /// Refuses what only Transformers have, where the model is recurrent.
+  /// Refuses another kind of model than the plan is for, and what only Transformers have where it
+  /// is for a recurrent one.
   ///
   /// @param plan that the settings are to change
   public void check(RunPlan plan) {
-    if (plan.isTransformer()) {
+    Optional<Kind> planned = Kind.of(plan.model());
+    if (kind != null && planned.isPresent() && planned.get() != kind) {
+      throw new BadSetting(
+          "--model %s changes settings that are for the kind %s"
+              .formatted(Value.word(kind), Value.word(planned.get())),
+          "leave one of them out");
+    }
+    if (planned.equals(Optional.of(Kind.TRANSFORMER))) {
       return;
     }
     for (String name : changes().keySet()) {

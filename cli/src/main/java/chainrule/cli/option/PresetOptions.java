@@ -10,6 +10,7 @@ import chainrule.train.loop.Preset;
 import chainrule.train.loop.RunPlan;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +36,8 @@ public final class PresetOptions {
       description = "Settings from a JSON file with the members model and training.")
   private String file;
 
+  private Map<String, Json> members; // null until the file was read
+
   /// Whether the presets are only to be listed.
   public boolean isHelp() {
     return "help".equals(preset);
@@ -48,14 +51,22 @@ public final class PresetOptions {
     console.out().write(list.toString().getBytes(StandardCharsets.UTF_8));
   }
 
-  /// The preset that was named.
-  public Optional<Preset> preset() {
-    Optional<Preset> named = preset == null ? Optional.empty() : Preset.named(preset);
-    if (preset != null && named.isEmpty()) {
+  /// The preset that was named, or the usual one for the kind of model that the file is for.
+  public Optional<Preset> preset() throws IOException {
+    if (preset == null) {
+      return kind().map(ModelOptions.Kind::preset);
+    }
+    Optional<Preset> named = Preset.named(preset);
+    if (named.isEmpty()) {
       throw new BadSetting(
           "there is no preset '" + preset + "'", "see chainrule train --preset help");
     }
     return named;
+  }
+
+  /// Of the file's model, where it says so.
+  private Optional<ModelOptions.Kind> kind() throws IOException {
+    return ModelOptions.Kind.of(new Json.Members(part("model")));
   }
 
   /// Where settings come from beside the preset, for messages.
@@ -72,19 +83,33 @@ public final class PresetOptions {
     if (file == null) {
       return plan;
     }
-    Json json = JsonReader.read(Input.file(InputFiles.path(file)));
-    Map<String, Json> members = settings(file, json);
+    Map<String, Json> model = new LinkedHashMap<>(part("model"));
+    kind().ifPresent(kind -> model.putAll(kind.settings())); // lstm is a recurrent model's cell
+    return plan.with(file, model, part("training"));
+  }
+
+  private Map<String, Json> part(String name) throws IOException {
+    Json part = members().get(name);
+    return part == null ? Map.of() : settings(file + ": " + name, part);
+  }
+
+  /// Of the file, which may be a pipe and is read once.
+  private Map<String, Json> members() throws IOException {
+    if (members == null) {
+      members = file == null ? Map.of() : read(file);
+    }
+    return members;
+  }
+
+  private static Map<String, Json> read(String file) throws IOException {
+    Map<String, Json> members = settings(file, JsonReader.read(Input.file(InputFiles.path(file))));
     for (String name : members.keySet()) {
       if (!CONFIG.contains(name)) {
         throw new MalformedInput(
             file, "", "the member '" + name + "' is not known", "there are model and training");
       }
     }
-    return plan.with(file, part(members, "model"), part(members, "training"));
-  }
-
-  private Map<String, Json> part(Map<String, Json> members, String name) {
-    return members.containsKey(name) ? settings(file + ": " + name, members.get(name)) : Map.of();
+    return members;
   }
 
   private static Map<String, Json> settings(String where, Json json) {

@@ -8,9 +8,12 @@ import chainrule.cli.Shell;
 import chainrule.tokenize.io.Json;
 import chainrule.tokenize.io.JsonReader;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -52,6 +55,15 @@ class GradcheckTest {
   @ValueSource(strings = {"gpt2", "llama-tiny", "lstm-word"})
   void theShapeOfAPresetPasses(String preset) {
     Shell.Result result = Shell.PLAIN.run("gradcheck", "--preset", preset, "--elements", "1");
+    assertEquals(ExitCode.DONE, result.code(), result.errors());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"lstm", "gru", "rnn"})
+  void theKindOfAFilesModelPasses(String kind, @TempDir Path folder) throws IOException {
+    Path file = folder.resolve("config.json");
+    Files.writeString(file, "{\"model\": {\"kind\": \"recurrent\", \"cell\": \"" + kind + "\"}}");
+    Shell.Result result = Shell.PLAIN.run("gradcheck", "--config", file, "--elements", 1);
     assertEquals(ExitCode.DONE, result.code(), result.errors());
   }
 

@@ -244,6 +244,28 @@ final class TrainTest {
     assertRefused(file, "dropout: is a string where a number is expected");
   }
 
+  @Test
+  void aFilesKindOfModelCountsWhereNoneIsGiven() throws IOException {
+    Path run = folder.resolve("run");
+    assertDone(train(run, "--steps", 1));
+    Path again = folder.resolve("again");
+    assertDone(configured(run.resolve("config.json"), again));
+    assertTrue(Files.readString(again.resolve("config.json")).contains("\"cell\": \"gru\""));
+    Path file = folder.resolve("mine.json");
+    Files.writeString(file, "{\"model\": {\"kind\": \"lstm\", \"width\": 8}}");
+    Path lstm = folder.resolve("lstm");
+    assertDone(configured(file, lstm));
+    assertTrue(Files.readString(lstm.resolve("config.json")).contains("\"cell\": \"lstm\""));
+    assertRefused(
+        "--model gru changes settings that are for the kind lstm",
+        train(folder.resolve("none"), "--config", file));
+  }
+
+  private Shell.Result configured(Path file, Path run) {
+    return Shell.PLAIN.run(
+        "train", "--config", file, "--steps", 1, "--context", 16, "-o", run, text);
+  }
+
   private void assertRefused(Path config, String why) {
     Shell.Result result = train(folder.resolve("none"), "--steps", 1, "--config", config);
     assertEquals(65, result.code().number(), result.errors());

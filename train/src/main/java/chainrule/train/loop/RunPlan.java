@@ -4,7 +4,6 @@ import chainrule.tokenize.io.BadSetting;
 import chainrule.tokenize.io.Json;
 import chainrule.tokenize.io.MalformedInput;
 import chainrule.train.model.ModelSpec;
-import chainrule.train.model.TransformerSpec;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -104,10 +103,6 @@ public record RunPlan(Json.Members model, Json.Members training) {
     return name.equals("optimizer")
         && settings.containsKey("kind")
         && !settings.get("kind").equals(old.members().get("kind"));
-  }
-
-  public boolean isTransformer() {
-    return modelSpec("the settings") instanceof TransformerSpec;
   }
 
   public ModelSpec modelSpec(String source) {
