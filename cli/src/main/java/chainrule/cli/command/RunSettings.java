@@ -4,6 +4,7 @@ import chainrule.cli.option.ModelOptions;
 import chainrule.cli.option.PresetOptions;
 import chainrule.cli.option.SeedOption;
 import chainrule.cli.option.TrainingOptions;
+import chainrule.tokenize.io.BadSetting;
 import chainrule.tokenize.io.Json;
 import chainrule.tokenize.io.MalformedInput;
 import chainrule.tokenize.stream.StreamHeader;
@@ -30,8 +31,29 @@ record RunSettings(
   /// @param before what the run has, if it exists
   void check(Optional<RunConfig> before) throws IOException {
     RunPlan plan = plan(before, 1);
-    plan.trainingSpec(preset.source());
-    LanguageModel.of(plan.modelSpec(preset.source()), Type.FLOAT32); // sees whether its parts fit
+    Optional<BadSetting> problem = problem(plan);
+    if (problem.isEmpty()) {
+      return;
+    }
+    if (preset.hasFile() && isOf(preset.with(begun(before, 1)), problem.get())) {
+      throw preset.malformed(problem.get());
+    }
+    throw problem.get();
+  }
+
+  /// Whether a plan has this problem already.
+  private boolean isOf(RunPlan plan, BadSetting problem) {
+    return problem(plan).map(BadSetting::getMessage).equals(Optional.of(problem.getMessage()));
+  }
+
+  private Optional<BadSetting> problem(RunPlan plan) {
+    try {
+      plan.trainingSpec(preset.source());
+      LanguageModel.of(plan.modelSpec(preset.source()), Type.FLOAT32); // whether its parts fit
+      return Optional.empty();
+    } catch (BadSetting e) {
+      return Optional.of(e);
+    }
   }
 
   /// @param before what the run has, if it exists
@@ -46,13 +68,15 @@ record RunSettings(
         origin(text));
   }
 
-  private RunPlan plan(Optional<RunConfig> before, int vocabulary) throws IOException {
+  private RunPlan begun(Optional<RunConfig> before, int vocabulary) throws IOException {
     boolean fresh = preset.preset().isPresent() || model.kind() != null || preset.hasFile();
-    RunPlan begun =
-        before.isPresent() && !fresh
-            ? RunPlan.of(before.get())
-            : RunPlan.of(chosenPreset(), vocabulary);
-    RunPlan filed = preset.with(begun);
+    return before.isPresent() && !fresh
+        ? RunPlan.of(before.get())
+        : RunPlan.of(chosenPreset(), vocabulary);
+  }
+
+  private RunPlan plan(Optional<RunConfig> before, int vocabulary) throws IOException {
+    RunPlan filed = preset.with(begun(before, vocabulary));
     model.check(filed);
     RunPlan plan = filed.with(COMMAND_LINE, model.changes(), training.changes());
     return plan.with(COMMAND_LINE, Map.of(), seedAndDecay(plan));

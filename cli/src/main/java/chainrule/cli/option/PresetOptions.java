@@ -85,7 +85,16 @@ public final class PresetOptions {
     }
     Map<String, Json> model = new LinkedHashMap<>(part("model"));
     kind().ifPresent(kind -> model.putAll(kind.settings())); // lstm is a recurrent model's cell
-    return plan.with(file, model, part("training"));
+    try {
+      return plan.with(file, model, part("training"));
+    } catch (BadSetting e) {
+      throw malformed(e);
+    }
+  }
+
+  /// What the file says that cannot be.
+  public MalformedInput malformed(BadSetting setting) {
+    return new MalformedInput(file, "", setting.getMessage(), setting.hint());
   }
 
   private Map<String, Json> part(String name) throws IOException {

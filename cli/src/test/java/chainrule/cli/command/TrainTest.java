@@ -242,6 +242,11 @@ final class TrainTest {
     assertRefused(file, "model: is a number, not an object");
     Files.writeString(file, "{\"model\": {\"dropout\": \"x\"}}");
     assertRefused(file, "dropout: is a string where a number is expected");
+    Files.writeString(file, "{\"training\": {\"learning_rate\": -1}}");
+    assertRefused(file, "--learning-rate cannot be -1.0");
+    Files.writeString(file, "{\"training\": {\"keep\": 5}}");
+    assertRefused(
+        "--clip cannot be -2.0", train(folder.resolve("x"), "--clip", -2, "--config", file));
   }
 
   @Test

@@ -1,11 +1,15 @@
 package chainrule.train.loop;
 
 import chainrule.tokenize.io.AtomicFile;
+import chainrule.tokenize.io.BadSetting;
 import chainrule.tokenize.io.Input;
 import chainrule.tokenize.io.Json;
 import chainrule.tokenize.io.JsonReader;
 import chainrule.tokenize.io.JsonWriter;
+import chainrule.tokenize.io.MalformedInput;
+import chainrule.train.model.LanguageModel;
 import chainrule.train.model.ModelSpec;
+import chainrule.train.tensor.Type;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -30,9 +34,16 @@ public record RunConfig(ModelSpec model, TrainingSpec training, String tokenizer
       long validationTokens,
       long validationBytes) {}
 
+  /// Nobody chose what stands in a run's file: settings that cannot be are a fault of the file.
   public static RunConfig read(Path file) throws IOException {
     Json json = JsonReader.read(Input.file(file));
-    return RecordJson.read(file.toString(), json, RunConfig.class);
+    try {
+      RunConfig config = RecordJson.read(file.toString(), json, RunConfig.class);
+      LanguageModel.of(config.model, Type.FLOAT32); // sees whether its parts fit
+      return config;
+    } catch (BadSetting e) {
+      throw new MalformedInput(file.toString(), "", e.getMessage(), e.hint());
+    }
   }
 
   public void write(Path file) throws IOException {

@@ -159,6 +159,10 @@ class RunConfigTest {
     assertEquals(
         "config.json: training.optimizer: 'mouse' is no kind that is known",
         refusal("\"muon\"", "\"mouse\""));
+    assertEquals(
+        "config.json: 3 heads do not divide the width of 16",
+        refusal("\"heads\": 4,\n    \"key_heads\": 2", "\"heads\": 3,\n    \"key_heads\": 3"));
+    assertEquals("config.json: --clip cannot be -1.0", refusal("\"clip\": 0.5", "\"clip\": -1"));
   }
 
   private String refusal(String part, String other) throws IOException {
