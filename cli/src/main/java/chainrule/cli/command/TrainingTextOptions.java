@@ -59,6 +59,9 @@ final class TrainingTextOptions {
       throw new BadSetting(
           "--validation-fraction is at least 0 and below 1, not " + validationFraction, "");
     }
+    if (vocabularySize != null && vocabularySize < 1) {
+      throw new BadSetting("--vocab-size must be at least 1, not " + vocabularySize, "");
+    }
     format();
   }
 

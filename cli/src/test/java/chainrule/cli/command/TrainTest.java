@@ -446,6 +446,7 @@ final class TrainTest {
   @Test
   void aSizeOfTheVocabularyThatContradictsTheTokenizerIsRefused() {
     Path run = folder.resolve("run");
+    assertRefused("--vocab-size must be at least 1, not -5", train(run, "--vocab-size", -5));
     assertRefused(
         "--vocab-size is 50, but the tokenizer has 256 tokens; leave it out",
         train(run, "--vocab-size", 50));
