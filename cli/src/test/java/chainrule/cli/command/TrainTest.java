@@ -19,6 +19,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -459,6 +460,22 @@ final class TrainTest {
         "--vocab-size is 50, but the data's tokenizer has 256 tokens",
         Shell.PLAIN.run("train", "--vocab-size", 50, "-o", run, tokens));
     assertDone(train(run, "--vocab-size", 256, "--steps", 1));
+  }
+
+  @Test
+  void aRunWithoutAWholeStateKeepsItsModel() throws IOException {
+    Path run = folder.resolve("run");
+    assertDone(train(run, "--steps", 2));
+    byte[] model = Files.readAllBytes(run.resolve("model.safetensors"));
+    try (Stream<Path> states = Files.list(run.resolve("state"))) {
+      for (Path state : states.toList()) {
+        Files.writeString(state, "damaged");
+      }
+    }
+    Shell.Result damaged = train(run, "--resume", "--steps", 4);
+    assertEquals(65, damaged.code().number(), damaged.errors());
+    assertTrue(damaged.errors().contains("none of its states is whole"), damaged.errors());
+    assertArrayEquals(model, Files.readAllBytes(run.resolve("model.safetensors")));
   }
 
   @Test

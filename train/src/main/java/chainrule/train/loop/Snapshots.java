@@ -59,24 +59,35 @@ public final class Snapshots {
       run.states().save(progression.step, new Safetensors(tensors, progression.notes()), keep);
     } catch (IOException e) {
       throw new IOException(
-          "%s: the state of step %,d cannot be saved: %s; that of step %,d still stands"
-              .formatted(run.path(), progression.step, e.getMessage(), lastSaved),
+          "%s: the state of step %,d cannot be saved: %s; %s"
+              .formatted(
+                  run.path(),
+                  progression.step,
+                  e.getMessage(),
+                  lastSaved > 0
+                      ? "that of step %,d still stands".formatted(lastSaved)
+                      : "make room and begin again"),
           e);
     }
     lastSaved = progression.step;
   }
 
-  /// Goes back to the newest state that is whole, if there is one.
+  /// Goes back to the newest state that is whole; where none was saved yet, to the beginning.
   ///
   /// @param warnings told of each newer one that is damaged
   void restore(Progression progression, Consumer<String> warnings) throws IOException {
     Optional<States.Found> found =
         run.states().newest(e -> warnings.accept(e.getMessage() + "; passed over"));
     if (found.isEmpty()) {
-      if (!run.states().steps().isEmpty()) {
-        warnings.accept(run.path() + ": none of its states is whole; it begins anew");
+      if (!run.states().steps().isEmpty() || hasWeights()) {
+        boolean isGone = run.states().steps().isEmpty();
+        throw new MalformedInput(
+            run.path().toString(),
+            "",
+            isGone ? "has a model but no state to go on from" : "none of its states is whole",
+            "begin anew with another -o; --init-from begins with its model");
       }
-      return;
+      return; // it was stopped before the first
     }
     Map<String, Tensor> saved = found.get().content().tensors();
     String source = run.path() + ", state of step " + found.get().step();
