@@ -110,8 +110,9 @@ final class TrainingData implements AutoCloseable {
       tokenizer = Optional.of(TokenizerFile.read(TokenizerFile.BYTE));
       options.requireSize("text without a tokenizer", tokenizer.get().size());
       console.say("text without a tokenizer: its bytes are the tokens (-t names a tokenizer)");
+    } else {
+      options.requireSize("the tokenizer", tokenizer.get().size());
     }
-    options.requireSize("the tokenizer", tokenizer.get().size());
     try (Progress progress = console.progress("tokenizing", Unit.BYTES, Input.size(inputs))) {
       Spool.text(inputs, tokenizer.get(), options.invalid(), parallel, spool, progress::add);
     }

@@ -416,35 +416,6 @@ final class TrainTest {
   }
 
   @Test
-  void idsThatTheVocabularyDoesNotHaveAreNamedWhereverTheyStand() throws IOException {
-    ByteBuffer tokens = ByteBuffer.allocate(4 * 1000).order(ByteOrder.LITTLE_ENDIAN);
-    tokens.putInt(4 * 980, -1); // among those held out for validation
-    Path array = Files.write(folder.resolve("x.u32"), tokens.array());
-    Shell.Result result =
-        Shell.PLAIN.run(
-            "train",
-            "-t",
-            "byte",
-            "--model",
-            "rnn",
-            "--width",
-            8,
-            "--context",
-            16,
-            "--steps",
-            2,
-            "-o",
-            folder.resolve("run"),
-            "--input",
-            "u32",
-            array);
-    assertEquals(65, result.code().number(), result.errors());
-    assertTrue(
-        result.errors().contains("is 4294967295, but the vocabulary has 256 tokens"),
-        result.errors());
-  }
-
-  @Test
   void aSizeOfTheVocabularyThatContradictsTheTokenizerIsRefused() {
     Path run = folder.resolve("run");
     assertRefused("--vocab-size must be at least 1, not -5", train(run, "--vocab-size", -5));
@@ -479,92 +450,7 @@ final class TrainTest {
   }
 
   @Test
-  void aTokenThatIsTooLargeIsFoundBeforeTrainingBegins() throws IOException {
-    byte[] tokens = new byte[2 * 200_000]; // of 16 bits each
-    tokens[2 * 150_000] = 60;
-    Path late = Files.write(folder.resolve("late.u16"), tokens);
-    Path run = folder.resolve("run");
-    Shell.Result result =
-        Shell.PLAIN.run(
-            "train",
-            "--vocab-size",
-            50,
-            "--model",
-            "rnn",
-            "--width",
-            8,
-            "--context",
-            16,
-            "--steps",
-            1,
-            "-o",
-            run,
-            "--input",
-            "u16",
-            late);
-    assertEquals(65, result.code().number(), result.errors());
-    assertTrue(result.errors().contains("token 150,001: is 60,"), result.errors());
-    assertFalse(Files.exists(run));
-  }
-
-  @Test
-  void aValidationTextOfAnotherTokenizerIsRefused() throws IOException {
-    Path tokenizer = folder.resolve("char.json");
-    Path tokens = folder.resolve("validation.tok");
-    Shell.PLAIN.run("learn", "--type", "char", "-o", tokenizer, text);
-    Shell.PLAIN.run("tokenize", "-t", tokenizer, "-o", tokens, text);
-    Shell.Result result =
-        Shell.PLAIN.run(
-            "train",
-            "--model",
-            "rnn",
-            "--width",
-            8,
-            "--context",
-            16,
-            "--steps",
-            1,
-            "-o",
-            folder.resolve("run"),
-            "--validation",
-            tokens,
-            text);
-    assertEquals(65, result.code().number(), result.errors());
-    assertTrue(result.errors().contains("of another tokenizer"), result.errors());
-  }
-
-  @Test
-  void whatCannotBeTrainedOnIsNamed() throws IOException {
-    Path arrays = folder.resolve("x.u16");
-    assertEquals(
-        0,
-        Shell.PLAIN
-            .run("tokenize", "-t", "byte", "-o", arrays, "--format", "u16", text)
-            .code()
-            .number());
-    Path run = folder.resolve("run");
-    Shell.Result large =
-        Shell.PLAIN.run(
-            "train",
-            "--vocab-size",
-            50,
-            "--model",
-            "rnn",
-            "--width",
-            8,
-            "--context",
-            16,
-            "--steps",
-            2,
-            "-o",
-            run,
-            arrays);
-    assertEquals(65, large.code().number());
-    assertTrue(large.errors().contains("but the vocabulary has 50 tokens"), large.errors());
-    Path empty = Files.writeString(folder.resolve("empty"), "");
-    assertEquals(
-        65,
-        Shell.PLAIN.run("train", "-t", "byte", "-o", folder.resolve("no"), empty).code().number());
+  void onlyARecurrentModelCarriesItsState() {
     Shell.Result carried =
         Shell.PLAIN.run(
             "train",

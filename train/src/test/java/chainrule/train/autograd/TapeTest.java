@@ -96,19 +96,6 @@ final class TapeTest {
   }
 
   @Test
-  void aKinkNearbyIsNoError() {
-    for (double near : new double[] {5e-4, 1e-3, 1.5e-5}) {
-      Leaf x = tracked("x", near, -near, 0.3);
-      GradientCheck check =
-          new GradientCheck(
-              e -> e.one(Reduce.sum(), e.one(new Activation(Unary.RELU), x)), List.of(x));
-      GradientCheck.Report report = check.run(3, new Rng(1), () -> {});
-      assertTrue(report.worstError() < 1e-7, report.worst().toString());
-      assertTrue(report.directionalError() < 1e-7);
-    }
-  }
-
-  @Test
   void aGradientThatIsPassedOnIsNotGivenAwayBeforeItsSumIsComplete() {
     Leaf x = tracked("x", 0.3, -0.5, 0.8);
     GradientCheck check =
