@@ -11,6 +11,9 @@ final class AttentionHead {
   /// Queries in a block.
   private static final int BLOCK = 32;
 
+  /// Numbers of a cache line.
+  private static final int LINE = 16;
+
   private final Product product = new Product();
   private final AttentionSoftmax softmax = new AttentionSoftmax(BLOCK);
   private final Packed keys = new Packed(); // (keys, headSize)
@@ -18,6 +21,24 @@ final class AttentionHead {
   private final Packed block = new Packed(); // of queries, or of gradients of their results
   private float[] scores = new float[0]; // (keys, BLOCK), then probabilities
   private float[] slopes = new float[0]; // (keys, BLOCK) of the probabilities, then of the scores
+
+  @SuppressWarnings("UnusedVariable")
+  private int fetched; // what was looked at, or the compiler would leave out looking
+
+  /// Looks at a sequence's numbers from front to back. Its heads will jump through them, and memory
+  /// that is read in order comes before it is asked for.
+  void fetch(int sequence, int batch, Tensor... tensors) {
+    for (Tensor tensor : tensors) {
+      if (tensor.isGiven()) {
+        float[] numbers = tensor.floats();
+        int size = tensor.size() / batch;
+        int start = tensor.offset() + sequence * size;
+        for (int i = start; i < start + size; i += LINE) {
+          fetched ^= Float.floatToRawIntBits(numbers[i]);
+        }
+      }
+    }
+  }
 
   void forward(AttentionCall call, int sequence, int keyHead) {
     AttentionShape shape = call.shape();

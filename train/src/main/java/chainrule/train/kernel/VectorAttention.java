@@ -10,17 +10,20 @@ import chainrule.train.tensor.Tensor;
 import java.util.concurrent.atomic.AtomicInteger;
 import jdk.incubator.vector.FloatVector;
 
-/// Attention, shared out by sequence and key head; [AttentionHead] does the work of one. Also the
-/// rotation of queries and keys.
+/// Attention, shared out by sequence, or by key head where there are few; [AttentionHead] does the
+/// work of one head. Also the rotation of queries and keys.
 final class VectorAttention implements Attention {
+  /// Sequences for each thread from which on it takes whole ones.
+  private static final int MANY = 4;
+
   private final Parallel parallel;
-  private final AttentionHead[] heads;
+  private final AttentionHead[] workers;
 
   VectorAttention(Parallel parallel) {
     this.parallel = parallel;
-    this.heads = new AttentionHead[parallel.threads()];
-    for (int i = 0; i < heads.length; i++) {
-      heads[i] = new AttentionHead();
+    this.workers = new AttentionHead[parallel.threads()];
+    for (int i = 0; i < workers.length; i++) {
+      workers[i] = new AttentionHead();
     }
   }
 
@@ -36,7 +39,13 @@ final class VectorAttention implements Attention {
       Tensor logSumExp) {
     AttentionCall call =
         new AttentionCall(shape, q, k, v, querySegments, keySegments, result, logSumExp);
-    share(shape, (head, sequence, keyHead) -> head.forward(call, sequence, keyHead));
+    share(
+        shape,
+        (head, sequence, keyHead) -> head.forward(call, sequence, keyHead),
+        q,
+        k,
+        v,
+        result);
   }
 
   @Override
@@ -57,22 +66,42 @@ final class VectorAttention implements Attention {
         new AttentionCall(shape, q, k, v, querySegments, keySegments, result, logSumExp);
     share(
         shape,
-        (head, sequence, keyHead) -> head.backward(call, sequence, keyHead, dResult, dq, dk, dv));
+        (head, sequence, keyHead) -> head.backward(call, sequence, keyHead, dResult, dq, dk, dv),
+        q,
+        k,
+        v,
+        result,
+        dResult,
+        dq.tensor(),
+        dk.tensor(),
+        dv.tensor());
   }
 
   private interface Work {
     void run(AttentionHead head, int sequence, int keyHead);
   }
 
-  /// Whoever is free takes the next head; none touches what another writes.
-  private void share(AttentionShape shape, Work work) {
-    int tasks = shape.batch() * shape.keyHeads();
+  /// Whoever is free takes the next sequence, or where there are few the next head; none touches
+  /// what another writes.
+  ///
+  /// @param tensors that are read or written, of all sequences
+  private void share(AttentionShape shape, Work work, Tensor... tensors) {
+    boolean whole = shape.batch() >= MANY * workers.length;
+    int heads = whole ? shape.keyHeads() : 1; // at a time
+    int tasks = shape.batch() * shape.keyHeads() / heads;
     AtomicInteger next = new AtomicInteger();
     parallel.run(
-        Math.min(heads.length, tasks),
+        Math.min(workers.length, tasks),
         share -> {
+          AttentionHead worker = workers[share];
           for (int task = next.getAndIncrement(); task < tasks; task = next.getAndIncrement()) {
-            work.run(heads[share], task / shape.keyHeads(), task % shape.keyHeads());
+            int sequence = task * heads / shape.keyHeads();
+            if (whole) {
+              worker.fetch(sequence, shape.batch(), tensors);
+            }
+            for (int head = task * heads; head < (task + 1) * heads; head++) {
+              work.run(worker, sequence, head % shape.keyHeads());
+            }
           }
         });
   }
