@@ -66,7 +66,8 @@ final class MemoryPlan {
 
   private void planForward(Recorded node) {
     for (Result result : node.out) {
-      if (!result.type.isReal()) {
+      boolean isUnread = result.lastUse == node.time;
+      if (!result.type.isReal() || (isUnread && node.op.mayLeaveOut(result.index))) {
         continue;
       }
       if (node.op.isView()) {

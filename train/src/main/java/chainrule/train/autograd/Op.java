@@ -29,6 +29,9 @@ public interface Op {
     return real;
   }
 
+  /// Computes the results.
+  ///
+  /// @param out not given where a result [#mayLeaveOut] and is not wanted
   void forward(Scratch scratch, Tensor[] in, Tensor[] out);
 
   /// Puts the gradients that are wanted into `dIn`.
@@ -58,6 +61,11 @@ public interface Op {
   /// Whether backward reads this result.
   default boolean readsResult(int result) {
     return true;
+  }
+
+  /// Whether forward goes without this result where nobody reads it; it then gets no tensor for it.
+  default boolean mayLeaveOut(int result) {
+    return false;
   }
 
   /// Whether result 0 is input 0 seen in another shape; forward then has nothing to do.

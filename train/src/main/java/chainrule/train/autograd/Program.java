@@ -253,7 +253,7 @@ final class Program {
   }
 
   private void require(Recorded node, String what, int index, Tensor tensor) {
-    if (!tensor.type().isReal()) {
+    if (!tensor.isGiven() || !tensor.type().isReal()) {
       return;
     }
     int place = scratch.kernels().reductions().firstNotFinite(tensor);

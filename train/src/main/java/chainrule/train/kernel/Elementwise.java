@@ -9,6 +9,9 @@ public interface Elementwise {
   /// `y = f(x)`.
   void map(Unary f, Tensor x, Tensor y);
 
+  /// `y = f(x)` and `slope = f'(x)`; the one may be the memory of `x`.
+  void mapWithSlope(Unary f, Tensor x, Tensor y, Tensor slope);
+
   /// `dx (+)= dy · f'(x)`.
   ///
   /// @param x the argument; anything, where `f` does not read it ([Unary#readsArgument])

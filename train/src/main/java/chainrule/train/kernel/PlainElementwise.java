@@ -14,6 +14,15 @@ final class PlainElementwise implements Elementwise {
   }
 
   @Override
+  public void mapWithSlope(Unary f, Tensor x, Tensor y, Tensor slope) {
+    for (int i = 0; i < x.size(); i++) {
+      double argument = x.get(i);
+      y.set(i, f.apply(argument));
+      slope.set(i, f.derivative(argument, f.apply(argument)));
+    }
+  }
+
+  @Override
   public void mapBackward(Unary f, Tensor x, Tensor y, Tensor dy, Target dx) {
     for (int i = 0; i < x.size(); i++) {
       dx.put(i, dy.get(i) * f.derivative(x.get(i), y.get(i)));

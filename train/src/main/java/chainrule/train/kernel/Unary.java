@@ -85,6 +85,15 @@ public enum Unary {
     };
   }
 
+  /// Whether the derivative costs as much as the function, has most of it in common with it and is
+  /// therefore best computed beside it.
+  public boolean sharesWorkWithDerivative() {
+    return switch (this) {
+      case GELU, GELU_TANH, SILU -> true;
+      case NEGATE, RECIPROCAL, SQUARE, SQRT, EXP, LOG, SIGMOID, TANH, RELU, RELU_SQUARED -> false;
+    };
+  }
+
   private static double inner(double x) {
     return ROOT_2_OVER_PI * (x + 0.044715 * x * x * x);
   }

@@ -12,16 +12,26 @@ import jdk.incubator.vector.FloatVector;
 final class UnaryLoop implements VectorUnary.Loop {
   private final VectorUnary.Function f;
   private final VectorUnary.Function derivative;
+  private final VectorUnary.Both both;
 
-  UnaryLoop(VectorUnary.Function f, VectorUnary.Function derivative) {
+  UnaryLoop(VectorUnary.Function f, VectorUnary.Function derivative, VectorUnary.Both both) {
     this.f = f;
     this.derivative = derivative;
+    this.both = both;
   }
 
   @Override
   public void map(float[] x, int at, float[] y, int yAt, int size) {
     for (int i = 0; i < size; i += COUNT) {
       f.of(load(x, at + i)).intoArray(y, yAt + i);
+    }
+  }
+
+  @Override
+  public void mapWithSlope(
+      float[] x, int at, float[] y, int yAt, float[] slope, int slopeAt, int size) {
+    for (int i = 0; i < size; i += COUNT) {
+      both.put(load(x, at + i), y, yAt + i, slope, slopeAt + i);
     }
   }
 

@@ -40,12 +40,7 @@ final class VectorAttention implements Attention {
     AttentionCall call =
         new AttentionCall(shape, q, k, v, querySegments, keySegments, result, logSumExp);
     share(
-        shape,
-        (head, sequence, keyHead) -> head.forward(call, sequence, keyHead),
-        q,
-        k,
-        v,
-        result);
+        shape, (head, sequence, keyHead) -> head.forward(call, sequence, keyHead), q, k, v, result);
   }
 
   @Override

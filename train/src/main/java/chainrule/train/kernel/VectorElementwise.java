@@ -40,6 +40,24 @@ final class VectorElementwise implements Elementwise {
   }
 
   @Override
+  public void mapWithSlope(Unary f, Tensor x, Tensor y, Tensor slope) {
+    Spans.run(
+        parallel,
+        x.size(),
+        COSTLY,
+        (start, end) ->
+            VectorUnary.mapWithSlope(
+                f,
+                x.floats(),
+                x.offset() + start,
+                y.floats(),
+                y.offset() + start,
+                slope.floats(),
+                slope.offset() + start,
+                end - start));
+  }
+
+  @Override
   public void mapBackward(Unary f, Tensor x, Tensor y, Tensor dy, Target dx) {
     Tensor kept = f.readsArgument() ? x : f.readsResult() ? y : dy; // or anything, if neither
     Spans.run(

@@ -187,21 +187,53 @@ final class VectorFunctions {
     return x.fma(density, normalCdf(x, density));
   }
 
+  static void putGelu(FloatVector x, float[] y, int yAt, float[] slope, int slopeAt) {
+    FloatVector density = normalDensity(x);
+    FloatVector cdf = normalCdf(x, density);
+    x.mul(cdf).intoArray(y, yAt);
+    x.fma(density, cdf).intoArray(slope, slopeAt);
+  }
+
   /// `x·σ(2u)` with `2u` as [#doubleInner].
   static FloatVector geluByTanh(FloatVector x) {
-    return x.mul(sigmoid(doubleInner(x)));
+    FloatVector u = doubleInner(x);
+    FloatVector e = expOfMinus(u);
+    return x.mul(gate(u, e, open(e)));
   }
 
   static FloatVector geluByTanhSlope(FloatVector x) {
-    return openAndSlope(x, doubleInner(x), x.mul(x).fma(INNER_SLOPE_2, INNER_0));
+    FloatVector u = doubleInner(x);
+    FloatVector e = expOfMinus(u);
+    FloatVector open = open(e);
+    return gateSlope(x, innerSlope(x), e, open, gate(u, e, open));
+  }
+
+  static void putGeluByTanh(FloatVector x, float[] y, int yAt, float[] slope, int slopeAt) {
+    FloatVector u = doubleInner(x);
+    FloatVector e = expOfMinus(u);
+    FloatVector open = open(e);
+    FloatVector gate = gate(u, e, open);
+    x.mul(gate).intoArray(y, yAt);
+    gateSlope(x, innerSlope(x), e, open, gate).intoArray(slope, slopeAt);
   }
 
   static FloatVector silu(FloatVector x) {
-    return x.mul(sigmoid(x));
+    FloatVector e = expOfMinus(x);
+    return x.mul(gate(x, e, open(e)));
   }
 
   static FloatVector siluSlope(FloatVector x) {
-    return openAndSlope(x, x, ONE);
+    FloatVector e = expOfMinus(x);
+    FloatVector open = open(e);
+    return gateSlope(x, ONE, e, open, gate(x, e, open));
+  }
+
+  static void putSilu(FloatVector x, float[] y, int yAt, float[] slope, int slopeAt) {
+    FloatVector e = expOfMinus(x);
+    FloatVector open = open(e);
+    FloatVector gate = gate(x, e, open);
+    x.mul(gate).intoArray(y, yAt);
+    gateSlope(x, ONE, e, open, gate).intoArray(slope, slopeAt);
   }
 
   /// `max(x, 0)`.
@@ -209,18 +241,41 @@ final class VectorFunctions {
     return x.blend(ZERO, x.compare(LT, ZERO));
   }
 
-  /// `σ(u) + x·σ(u)·σ(-u)·slope`; both tails from `e^-|u|`, since `1 - σ(u)` would be all rounding
-  /// where the gate is open.
-  private static FloatVector openAndSlope(FloatVector x, FloatVector u, FloatVector slope) {
-    FloatVector e = expOfNegative(u.lanewise(ABS).neg());
-    FloatVector open = ONE.div(e.add(ONE));
-    FloatVector gate = open.blend(open.mul(e), u.compare(LT, ZERO));
+  // A gate `σ(u)` and its slope, both from `e^-|u|`: `1 - σ(u)` would be all rounding where the
+  // gate
+  // is open.
+
+  /// `e^-|u|`.
+  private static FloatVector expOfMinus(FloatVector u) {
+    return expOfNegative(u.lanewise(ABS).neg());
+  }
+
+  /// `σ(|u|)`.
+  private static FloatVector open(FloatVector e) {
+    return ONE.div(e.add(ONE));
+  }
+
+  /// `σ(u)`.
+  private static FloatVector gate(FloatVector u, FloatVector e, FloatVector open) {
+    return open.blend(open.mul(e), u.compare(LT, ZERO));
+  }
+
+  /// The derivative of `x·σ(u)`.
+  ///
+  /// @param slope of `u`
+  private static FloatVector gateSlope(
+      FloatVector x, FloatVector slope, FloatVector e, FloatVector open, FloatVector gate) {
     return x.mul(slope).mul(e.mul(open).mul(open)).add(gate);
   }
 
   /// `2·√(2/π)·(x + 0.044715·x³)`.
   private static FloatVector doubleInner(FloatVector x) {
     return x.mul(x.mul(x).fma(INNER_2, INNER_0));
+  }
+
+  /// The derivative of [#doubleInner].
+  private static FloatVector innerSlope(FloatVector x) {
+    return x.mul(x).fma(INNER_SLOPE_2, INNER_0);
   }
 
   private static FloatVector broadcast(float number) {

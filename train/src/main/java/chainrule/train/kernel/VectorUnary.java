@@ -25,9 +25,17 @@ final class VectorUnary {
     FloatVector of(FloatVector x);
   }
 
+  /// Puts `f(x)` and `f'(x)`.
+  interface Both {
+    void put(FloatVector x, float[] y, int yAt, float[] slope, int slopeAt);
+  }
+
   interface Loop {
     /// `y = f(x)`.
     void map(float[] x, int at, float[] y, int yAt, int size);
+
+    /// `y = f(x)` and `slope = f'(x)`, where [Unary#sharesWorkWithDerivative].
+    void mapWithSlope(float[] x, int at, float[] y, int yAt, float[] slope, int slopeAt, int size);
 
     /// `dx (+)= dy · f'(x)`.
     ///
@@ -49,21 +57,36 @@ final class VectorUnary {
       case RELU -> copy(VectorFunctions::relu, y -> ZERO.blend(ONE, y.compare(GT, ZERO)));
       case RELU_SQUARED ->
           copy(x -> VectorFunctions.relu(x).mul(x), x -> VectorFunctions.relu(x.add(x)));
-      case GELU -> copy(VectorFunctions::gelu, VectorFunctions::geluSlope);
-      case GELU_TANH -> copy(VectorFunctions::geluByTanh, VectorFunctions::geluByTanhSlope);
-      case SILU -> copy(VectorFunctions::silu, VectorFunctions::siluSlope);
+      case GELU ->
+          copy(VectorFunctions::gelu, VectorFunctions::geluSlope, VectorFunctions::putGelu);
+      case GELU_TANH ->
+          copy(
+              VectorFunctions::geluByTanh,
+              VectorFunctions::geluByTanhSlope,
+              VectorFunctions::putGeluByTanh);
+      case SILU ->
+          copy(VectorFunctions::silu, VectorFunctions::siluSlope, VectorFunctions::putSilu);
     };
   }
 
-  /// A loop whose code is a copy of [UnaryLoop]'s.
   private static Loop copy(Function f, Function derivative) {
+    return copy(
+        f,
+        derivative,
+        (_, _, _, _, _) -> {
+          throw new IllegalArgumentException("function and derivative share no work");
+        });
+  }
+
+  /// A loop whose code is a copy of [UnaryLoop]'s.
+  private static Loop copy(Function f, Function derivative, Both both) {
     try (InputStream code = UnaryLoop.class.getResourceAsStream("UnaryLoop.class")) {
       return (Loop)
           MethodHandles.lookup()
               .defineHiddenClass(code.readAllBytes(), false)
               .lookupClass()
-              .getDeclaredConstructor(Function.class, Function.class)
-              .newInstance(f, derivative);
+              .getDeclaredConstructor(Function.class, Function.class, Both.class)
+              .newInstance(f, derivative, both);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (ReflectiveOperationException e) {
@@ -81,6 +104,23 @@ final class VectorUnary {
       System.arraycopy(x, at + whole, room, 0, size - whole);
       loop.map(room, 0, room, 0, COUNT);
       System.arraycopy(room, 0, y, yAt + whole, size - whole);
+    }
+  }
+
+  /// `y = f(x)` and `slope = f'(x)`, where [Unary#sharesWorkWithDerivative]; one of them may be the
+  /// memory of `x`.
+  static void mapWithSlope(
+      Unary f, float[] x, int at, float[] y, int yAt, float[] slope, int slopeAt, int size) {
+    Loop loop = LOOPS.computeIfAbsent(f, VectorUnary::make);
+    int whole = Lanes.whole(size);
+    loop.mapWithSlope(x, at, y, yAt, slope, slopeAt, whole);
+    int left = size - whole;
+    if (left > 0) {
+      float[] room = new float[2 * COUNT];
+      System.arraycopy(x, at + whole, room, 0, left);
+      loop.mapWithSlope(room, 0, room, 0, room, COUNT, COUNT);
+      System.arraycopy(room, 0, y, yAt + whole, left);
+      System.arraycopy(room, COUNT, slope, slopeAt + whole, left);
     }
   }
 

@@ -4,13 +4,16 @@ import chainrule.train.autograd.Scratch;
 import chainrule.train.graph.Attribute;
 import chainrule.train.graph.GraphBuilder;
 import chainrule.train.graph.Wire;
+import chainrule.train.kernel.Binary;
+import chainrule.train.kernel.Elementwise;
 import chainrule.train.kernel.Unary;
 import chainrule.train.tensor.Shape;
 import chainrule.train.tensor.Target;
 import chainrule.train.tensor.Tensor;
 import java.util.Map;
 
-/// `y = f(x)` for each number.
+/// `y = f(x)` for each number. A function that shares its work with its derivative also gives
+/// `f'(x)`, for backward.
 public record Activation(Unary f) implements StandardOp {
   @Override
   public String name() {
@@ -20,27 +23,47 @@ public record Activation(Unary f) implements StandardOp {
   @Override
   public Shape[] shape(Shape... in) {
     Shapes.inputs(this, in, 1, 1);
-    return in.clone();
+    return f.sharesWorkWithDerivative() ? new Shape[] {in[0], in[0]} : in.clone();
   }
 
   @Override
   public void forward(Scratch scratch, Tensor[] in, Tensor[] out) {
-    scratch.kernels().elementwise().map(f, in[0], out[0]);
+    Elementwise kernel = scratch.kernels().elementwise();
+    if (out.length > 1 && out[1].isGiven()) {
+      kernel.mapWithSlope(f, in[0], out[0], out[1]);
+    } else {
+      kernel.map(f, in[0], out[0]);
+    }
   }
 
   @Override
   public void backward(Scratch scratch, Tensor[] in, Tensor[] out, Tensor[] dOut, Target[] dIn) {
-    scratch.kernels().elementwise().mapBackward(f, in[0], out[0], dOut[0], dIn[0]);
+    Elementwise kernel = scratch.kernels().elementwise();
+    if (f.sharesWorkWithDerivative()) {
+      kernel.combine(Binary.MULTIPLY, dOut[0], out[1], dIn[0]);
+    } else {
+      kernel.mapBackward(f, in[0], out[0], dOut[0], dIn[0]);
+    }
+  }
+
+  @Override
+  public boolean isDifferentiableResult(int result) {
+    return result == 0;
+  }
+
+  @Override
+  public boolean mayLeaveOut(int result) {
+    return result == 1;
   }
 
   @Override
   public boolean readsInput(int input) {
-    return f.readsArgument();
+    return f.readsArgument() && !f.sharesWorkWithDerivative();
   }
 
   @Override
   public boolean readsResult(int result) {
-    return f.readsResult();
+    return result == 1 || f.readsResult();
   }
 
   @Override

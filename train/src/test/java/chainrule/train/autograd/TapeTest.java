@@ -249,6 +249,21 @@ final class TapeTest {
   }
 
   @Test
+  void aSlopeForBackwardHasAPlaceOnlyWhereThereIsBackward() {
+    Leaf x = tracked("x", 0.5, -1.5, 2);
+    Value active = tape.one(new Activation(Unary.GELU), x);
+    Value loss = tape.one(Reduce.sum(), active);
+    tape.keep(loss);
+    tape.detectAnomaly(true);
+    tape.forward();
+    double expected = tape.tensor(loss).get(0);
+    assertEquals(Tensor.NONE, ((Result) active).node.outTensors[1]);
+    Gradients gradients = tape.backward(loss);
+    assertEquals(expected, tape.tensor(loss).get(0));
+    assertEquals(Unary.GELU.derivative(2, 0), gradients.of(x).get(2), 1e-15);
+  }
+
+  @Test
   void anomaliesAreNamedWhereTheyArise() {
     tape.detectAnomaly(true);
     tape.begin(12);

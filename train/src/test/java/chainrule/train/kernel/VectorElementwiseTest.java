@@ -1,7 +1,14 @@
 package chainrule.train.kernel;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chainrule.tokenize.io.Parallel;
+import chainrule.train.tensor.Rng;
+import chainrule.train.tensor.Shape;
 import chainrule.train.tensor.Target;
 import chainrule.train.tensor.Tensor;
+import chainrule.train.tensor.Type;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +35,40 @@ class VectorElementwiseTest {
             kernels.elementwise().mapBackward(f, x, y, dy, new Target(dx, size % 2 == 1));
           });
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"GELU", "GELU_TANH", "SILU"})
+  void functionsBesideTheirSlopesAreTheSameBits(Unary f) {
+    assertTrue(f.sharesWorkWithDerivative());
+    try (Parallel parallel = new Parallel(2)) {
+      Elementwise fast = Kernels.fast(parallel).elementwise();
+      for (int size : SIZES) {
+        Tensor x = gaussian(size);
+        Tensor y = Tensor.zeros(Type.FLOAT32, x.shape());
+        Tensor slope = Tensor.zeros(Type.FLOAT32, x.shape());
+        Tensor ones = Tensor.zeros(Type.FLOAT32, x.shape());
+        ones.fill(1);
+        fast.map(f, x, y);
+        fast.mapBackward(f, x, y, ones, Target.set(slope));
+        Tensor over = x.copy();
+        Tensor beside = Tensor.zeros(Type.FLOAT32, x.shape());
+        fast.mapWithSlope(f, over, over, beside);
+        for (int i = 0; i < size; i++) {
+          assertEquals(y.get(i), over.get(i));
+          assertEquals(slope.get(i), beside.get(i));
+        }
+      }
+    }
+  }
+
+  private static Tensor gaussian(int size) {
+    Tensor x = Tensor.zeros(Type.FLOAT32, Shape.of(size));
+    Rng random = new Rng(3);
+    for (int i = 0; i < size; i++) {
+      x.set(i, 3 * random.nextGaussian());
+    }
+    return x;
   }
 
   /// Where the function is defined, and far out where it has tails.
