@@ -11,6 +11,9 @@ final class AttentionHead {
   /// Queries in a block.
   private static final int BLOCK = 32;
 
+  /// Rows of a product that go no further than the last of them needs: two tiles.
+  private static final int STEP = 12;
+
   /// Numbers of a cache line.
   private static final int LINE = 16;
 
@@ -56,7 +59,7 @@ final class AttentionHead {
         int stride = call.resultStride();
         score(call, sequence, head, first, rows, visible);
         softmax.exponentials(call, sequence, head, first, rows, scores, visible);
-        product.runPacked(rows, width, visible, strip, values, results, to, stride, false);
+        weigh(shape, first, rows, width, strip, values, results, to, stride, false);
         softmax.divide(rows, width, results, to, stride);
       }
     }
@@ -95,24 +98,35 @@ final class AttentionHead {
       for (int first = (shape.queries() - 1) / BLOCK * BLOCK; first >= 0; first -= BLOCK) {
         int rows = Math.min(BLOCK, shape.queries() - first);
         int visible = shape.visible(first + rows - 1);
+        int common = shape.visible(first);
         Side dResults = call.results(dResult, sequence, head, first);
         score(call, sequence, head, first, rows, visible);
         strip(visible, rows, shape.valueSize(), call.values(sequence, keyHead), dResults, slopes);
         softmax.backward(call, sequence, head, first, rows, dResult, scores, slopes, visible);
         if (dq.isWanted()) {
-          queryGradient(call, sequence, head, first, rows, visible, dq);
+          queryGradient(call, sequence, head, first, rows, dq);
         }
         if (dk.isWanted()) {
           Side queries = call.queries(sequence, head, first);
           int at = call.key(sequence, keyHead);
           accumulate(
-              slopes, rows, visible, queries, shape.headSize(), dk, at, call.keyStride(), later);
+              slopes,
+              rows,
+              common,
+              visible,
+              queries,
+              shape.headSize(),
+              dk,
+              at,
+              call.keyStride(),
+              later);
         }
         if (dv.isWanted()) {
           int at = call.value(sequence, keyHead);
           accumulate(
               scores,
               rows,
+              common,
               visible,
               dResults,
               shape.valueSize(),
@@ -127,11 +141,12 @@ final class AttentionHead {
   }
 
   private void queryGradient(
-      AttentionCall call, int sequence, int head, int first, int rows, int visible, Target dq) {
-    product.runPacked(
+      AttentionCall call, int sequence, int head, int first, int rows, Target dq) {
+    weigh(
+        call.shape(),
+        first,
         rows,
         call.shape().headSize(),
-        visible,
         new Side(slopes, 0, BLOCK, true),
         keys,
         dq.tensor().floats(),
@@ -140,10 +155,34 @@ final class AttentionHead {
         dq.adds());
   }
 
-  /// `to (visible, width) (+)= strip (visible, rows) · right (rows, width)`.
+  /// `to (rows, width) (+)= stripᵀ (rows, keys) · right (keys, width)`, each row over the keys that
+  /// it sees.
+  private void weigh(
+      AttentionShape shape,
+      int first,
+      int rows,
+      int width,
+      Side strip,
+      Packed right,
+      float[] to,
+      int at,
+      int stride,
+      boolean adds) {
+    for (int row = 0; row < rows; row += STEP) {
+      int end = Math.min(rows, row + STEP);
+      int visible = shape.visible(first + end - 1);
+      product.runPacked(row, end, width, 0, visible, strip, right, to, at, stride, adds);
+    }
+  }
+
+  /// `to (visible, width) (+)= strip (visible, rows) · right (rows, width)`, each key over the
+  /// queries that see it.
+  ///
+  /// @param common keys that all queries see
   private void accumulate(
       float[] strip,
       int rows,
+      int common,
       int visible,
       Side right,
       int width,
@@ -152,15 +191,16 @@ final class AttentionHead {
       int toStride,
       boolean later) {
     block.pack(right, rows, width);
-    product.runPacked(
-        visible,
-        width,
-        rows,
-        new Side(strip, 0, BLOCK, false),
-        block,
-        to.tensor().floats(),
-        to.tensor().offset() + at,
-        toStride,
-        to.adds() || later);
+    Side left = new Side(strip, 0, BLOCK, false);
+    float[] numbers = to.tensor().floats();
+    int start = to.tensor().offset() + at;
+    boolean adds = to.adds() || later;
+    product.runPacked(common, width, rows, left, block, numbers, start, toStride, adds);
+    for (int row = common; row < visible; row += STEP) {
+      int end = Math.min(visible, row + STEP);
+      int skipped = row - common;
+      product.runPacked(
+          row, end, width, skipped, rows, left, block, numbers, start, toStride, adds);
+    }
   }
 }

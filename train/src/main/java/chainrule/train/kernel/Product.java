@@ -106,16 +106,36 @@ final class Product {
       int cAt,
       int cStride,
       boolean add) {
-    int most = together(rows, depth);
+    runPacked(0, rows, columns, 0, depth, a, b, c, cAt, cStride, add);
+  }
+
+  /// Of that the rows from `row` to `end`, exclusive, summed over the depth from `start` on.
+  void runPacked(
+      int row,
+      int end,
+      int columns,
+      int start,
+      int depth,
+      Side a,
+      Packed b,
+      float[] c,
+      int cAt,
+      int cStride,
+      boolean add) {
+    int deep = depth - start;
+    int most = together(end - row, deep);
+    int skipped = start * a.along();
     for (int first = 0; first < columns; first += most) {
-      int end = Math.min(columns, first + most);
-      for (int i = 0; i < rows; ) {
-        int height = height(rows - i);
-        for (int j = first; j < end; ) {
+      int last = Math.min(columns, first + most);
+      for (int i = row; i < end; ) {
+        int height = height(end - i);
+        for (int j = first; j < last; ) {
           int width = b.width(j);
           int used = Math.min(width, columns - j);
+          int left = a.at + i * a.down() + skipped;
+          int right = b.panel(j) + start * width;
           int at = cAt + i * cStride + j;
-          tile(height, used, width, depth, a, i, b.panels(), b.panel(j), c, at, cStride, add);
+          tile(height, used, width, deep, a, left, b.panels(), right, c, at, cStride, add);
           j += width;
         }
         i += height;
@@ -131,14 +151,14 @@ final class Product {
     return panels * PANEL;
   }
 
-  /// A few rows, from `row` on, by one panel.
+  /// A few rows, whose numbers begin at `aAt`, by one panel.
   private void tile(
       int height,
       int columns,
       int width,
       int depth,
       Side a,
-      int row,
+      int aAt,
       float[] b,
       int bAt,
       float[] c,
@@ -146,12 +166,12 @@ final class Product {
       int cStride,
       boolean add) {
     if (columns == width) {
-      tile(height, width, depth, a, row, b, bAt, c, cAt, cStride, add);
+      tile(height, width, depth, a, aAt, b, bAt, c, cAt, cStride, add);
     } else {
       if (add) {
         copyRows(height, columns, c, cAt, cStride, edge, 0, width);
       }
-      tile(height, width, depth, a, row, b, bAt, edge, 0, width, add);
+      tile(height, width, depth, a, aAt, b, bAt, edge, 0, width, add);
       copyRows(height, columns, edge, 0, width, c, cAt, cStride);
     }
   }
@@ -166,7 +186,7 @@ final class Product {
       int width,
       int depth,
       Side a,
-      int row,
+      int at,
       float[] b,
       int bAt,
       float[] c,
@@ -176,7 +196,6 @@ final class Product {
     float[] left = a.numbers;
     int down = a.down();
     int along = a.along();
-    int at = a.at + row * down;
     if (TILE_VECTORS == 4 && width == Tile4.WIDTH) {
       Tile4.rows(height, left, at, down, along, b, bAt, depth, c, cAt, cStride, add);
     } else if (width == Tile2.WIDTH) {
