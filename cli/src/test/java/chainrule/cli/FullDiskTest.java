@@ -43,6 +43,7 @@ class FullDiskTest {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-XX:-UsePerfData",
+                "--add-modules=jdk.incubator.vector",
                 "-classpath",
                 System.getProperty("java.class.path"),
                 Main.class.getName()));
@@ -51,6 +52,11 @@ class FullDiskTest {
         new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
     assertTrue(process.waitFor(1, TimeUnit.MINUTES), "still there after a minute");
     return process;
+  }
+
+  /// The last line, behind what Java has to say about its modules.
+  private static String said(Process process) {
+    return process.errorReader().lines().reduce("", (_, line) -> line);
   }
 
   private List<String> names() throws IOException {
@@ -72,7 +78,7 @@ class FullDiskTest {
               "-o",
               model.toString(),
               text.toString());
-      String said = count.errorReader().readLine();
+      String said = said(count);
       assertEquals(74, count.exitValue(), said);
       assertTrue(said.startsWith("chainrule count: " + model + ": cannot be written: "), said);
       assertEquals("old", Files.readString(model));
@@ -81,11 +87,42 @@ class FullDiskTest {
   }
 
   @Test
+  void fileOfARunThatDoesNotFitIsNamed() throws Exception {
+    assertTrains("model.safetensors", "make room, and --resume begins again", "--width=40");
+    assertTrains(
+        "state/step-000000003.safetensors",
+        "make room, and --resume begins again",
+        "--width=40",
+        "--validation-fraction=0");
+    assertTrains(
+        "metrics.csv",
+        "make room and begin again with another -o",
+        "--steps=600",
+        "--eval-every=1");
+  }
+
+  private void assertTrains(String full, String advice, String... more) throws Exception {
+    Path run = folder.resolve("run-" + full.length());
+    Path lines = Files.writeString(folder.resolve("lines"), "Row, row your boat.\n".repeat(20));
+    List<String> words =
+        new ArrayList<>(List.of("train", "-q", "--model=rnn", "--layers=1", "--width=2"));
+    words.addAll(List.of("--context=8", "--batch=1", "--steps=3", "-o", run.toString()));
+    words.addAll(List.of(more));
+    words.add(lines.toString());
+    Process train = run(words.toArray(String[]::new));
+    String said = said(train);
+    assertEquals(74, train.exitValue(), said);
+    assertTrue(
+        said.startsWith("chainrule train: " + run.resolve(full) + ": cannot be written: "), said);
+    assertTrue(said.endsWith("; " + advice), said);
+  }
+
+  @Test
   void folderOfTemporaryFilesIsNamedAndLeftEmpty() throws Exception {
     Path temporary = Files.createDirectory(folder.resolve("temporary"));
     Process count =
         run("count", "-n3", "--format=counts", "--temp-dir", temporary.toString(), text.toString());
-    String said = count.errorReader().readLine();
+    String said = said(count);
     assertEquals(74, count.exitValue(), said);
     assertTrue(
         said.startsWith("chainrule count: " + temporary + ": temporary data cannot be written"),

@@ -2,9 +2,11 @@ package chainrule.tokenize.io;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -134,6 +136,28 @@ public final class AtomicFile implements AutoCloseable {
   /// Where the bytes are until [#commit]; for those who want to look at them before.
   public Path aside() {
     return aside;
+  }
+
+  /// For writing from front to back in large pieces; closing it does nothing.
+  public WritableByteChannel sink() {
+    return new WritableByteChannel() {
+      @Override
+      public int write(ByteBuffer bytes) throws IOException {
+        try {
+          return channel.write(bytes);
+        } catch (IOException e) {
+          throw named(e);
+        }
+      }
+
+      @Override
+      public boolean isOpen() {
+        return channel.isOpen();
+      }
+
+      @Override
+      public void close() {}
+    };
   }
 
   /// For writing at any place.

@@ -115,6 +115,17 @@ public record RunFolder(Path path) {
     return new States(path.resolve("state"));
   }
 
+  private static void sign(Path file, FileChannel channel) throws IOException {
+    String name = "process " + ProcessHandle.current().pid() + "\n";
+    try {
+      channel.truncate(0);
+      channel.write(ByteBuffer.wrap(name.getBytes(StandardCharsets.UTF_8)));
+    } catch (IOException e) {
+      channel.close();
+      throw new IOException(file + ": cannot be written: " + e.getMessage(), e);
+    }
+  }
+
   /// Takes the right to write; fails at once where another process has it.
   public Lock lock() throws IOException {
     Path file = path.resolve(LOCK);
@@ -129,11 +140,7 @@ public record RunFolder(Path path) {
     try {
       FileLock held = channel.tryLock();
       if (held != null) {
-        channel.truncate(0);
-        channel.write(
-            ByteBuffer.wrap(
-                ("process " + ProcessHandle.current().pid() + "\n")
-                    .getBytes(StandardCharsets.UTF_8)));
+        sign(file, channel);
         return channel::close;
       }
     } catch (OverlappingFileLockException e) {

@@ -32,7 +32,7 @@ public record States(Path folder) {
   public void save(long step, Safetensors content, int keep) throws IOException {
     Files.createDirectories(folder);
     try (AtomicFile file = AtomicFile.create(file(step))) {
-      new SafetensorsWriter().writeSealed(content, file.channel());
+      new SafetensorsWriter().writeSealed(content, file.sink());
       file.commit();
     }
     List<Path> files = newestFirst();

@@ -34,7 +34,7 @@ public record ValidationWindows(Tensor ids) {
 
   public void save(RunFolder run) throws IOException {
     try (AtomicFile file = AtomicFile.create(run.validation())) {
-      new SafetensorsWriter().write(new Safetensors(Map.of(NAME, ids), Map.of()), file.channel());
+      new SafetensorsWriter().write(new Safetensors(Map.of(NAME, ids), Map.of()), file.sink());
       file.commit();
     }
   }

@@ -55,21 +55,19 @@ public final class Snapshots {
     parameters(model).forEach((name, tensor) -> tensors.put("model." + name, tensor));
     optimizer.state().forEach((name, tensor) -> tensors.put("optimizer." + name, tensor));
     step.carriedState().forEach((name, tensor) -> tensors.put("carried." + name, tensor));
-    try {
-      run.states().save(progression.step, new Safetensors(tensors, progression.notes()), keep);
-    } catch (IOException e) {
-      throw new IOException(
-          "%s: the state of step %,d cannot be saved: %s; %s"
-              .formatted(
-                  run.path(),
-                  progression.step,
-                  e.getMessage(),
-                  lastSaved > 0
-                      ? "that of step %,d still stands".formatted(lastSaved)
-                      : "make room and begin again"),
-          e);
-    }
+    run.states().save(progression.step, new Safetensors(tensors, progression.notes()), keep);
     lastSaved = progression.step;
+  }
+
+  /// With what to do about it: the run cannot be written.
+  IOException advised(IOException e) {
+    String advice =
+        lastSaved > 0
+            ? "make room, and --resume goes on from the state of step %,d".formatted(lastSaved)
+            : hasWeights()
+                ? "make room and begin again with another -o"
+                : "make room, and --resume begins again";
+    return new IOException(e.getMessage() + "; " + advice, e);
   }
 
   /// Goes back to the newest state that is whole; where none was saved yet, to the beginning.
@@ -109,7 +107,7 @@ public final class Snapshots {
       Map<String, String> notes = new LinkedHashMap<>();
       notes.put("program", "chainrule " + version);
       notes.put("step", Long.toString(stepNumber));
-      new SafetensorsWriter().write(new Safetensors(parameters(model), notes), file.channel());
+      new SafetensorsWriter().write(new Safetensors(parameters(model), notes), file.sink());
       file.commit();
     }
   }

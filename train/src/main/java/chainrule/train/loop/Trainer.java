@@ -157,6 +157,14 @@ public final class Trainer {
     if (isFinished()) {
       return result(TrainingResult.Ending.ALREADY_FINISHED, progression.seconds);
     }
+    try {
+      return trainOn(stop);
+    } catch (IOException e) {
+      throw snapshots.advised(e);
+    }
+  }
+
+  private TrainingResult trainOn(BooleanSupplier stop) throws IOException {
     windows.save(run);
     Clock clock = new Clock(progression.seconds);
     try (TrainingLog log = TrainingLog.open(run.metrics(), progression.step, observer::warned)) {

@@ -39,10 +39,12 @@ public final class TrainingLog implements AutoCloseable {
   private static final CSVFormat FORMAT =
       CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get();
 
+  private final Path file;
   private final Writer writer;
   private final CSVPrinter printer;
 
-  private TrainingLog(Writer writer) throws IOException {
+  private TrainingLog(Path file, Writer writer) throws IOException {
+    this.file = file;
     this.writer = writer;
     this.printer = new CSVPrinter(writer, FORMAT);
   }
@@ -63,7 +65,7 @@ public final class TrainingLog implements AutoCloseable {
       whole.commit();
     }
     return new TrainingLog(
-        Files.newBufferedWriter(file, StandardCharsets.UTF_8, StandardOpenOption.APPEND));
+        file, Files.newBufferedWriter(file, StandardCharsets.UTF_8, StandardOpenOption.APPEND));
   }
 
   private static List<List<String>> rowsUpTo(Path file, long step, Consumer<String> dropped)
@@ -126,18 +128,22 @@ public final class TrainingLog implements AutoCloseable {
   }
 
   public void add(Metrics row) throws IOException {
-    printer.printRecord(
-        row.step(),
-        row.tokens(),
-        number(row.seconds(), 3),
-        number(row.trainLoss(), 6),
-        number(row.validationLoss(), 6),
-        number(row.perplexity(), 4),
-        number(row.bitsPerByte(), 6),
-        Double.isNaN(row.learningRate()) ? "" : Float.toString((float) row.learningRate()),
-        number(row.gradientNorm(), 6),
-        number(row.tokensPerSecond(), 1));
-    writer.flush();
+    try {
+      printer.printRecord(
+          row.step(),
+          row.tokens(),
+          number(row.seconds(), 3),
+          number(row.trainLoss(), 6),
+          number(row.validationLoss(), 6),
+          number(row.perplexity(), 4),
+          number(row.bitsPerByte(), 6),
+          Double.isNaN(row.learningRate()) ? "" : Float.toString((float) row.learningRate()),
+          number(row.gradientNorm(), 6),
+          number(row.tokensPerSecond(), 1));
+      writer.flush();
+    } catch (IOException e) {
+      throw new IOException(file + ": cannot be written: " + e.getMessage(), e);
+    }
   }
 
   /// An empty cell where nothing was measured.
