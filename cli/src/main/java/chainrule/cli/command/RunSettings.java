@@ -70,9 +70,13 @@ record RunSettings(
 
   private RunPlan begun(Optional<RunConfig> before, int vocabulary) throws IOException {
     boolean fresh = preset.preset().isPresent() || model.kind() != null || preset.hasFile();
-    return before.isPresent() && !fresh
-        ? RunPlan.of(before.get())
-        : RunPlan.of(chosenPreset(), vocabulary);
+    if (before.isPresent() && !fresh) {
+      return RunPlan.of(before.get());
+    }
+    RunPlan plan = RunPlan.of(chosenPreset(), vocabulary);
+    return before.isEmpty()
+        ? plan
+        : plan.with("", Map.of(), Map.of("seed", Json.of(before.get().training().seed())));
   }
 
   private RunPlan plan(Optional<RunConfig> before, int vocabulary) throws IOException {
@@ -103,9 +107,7 @@ record RunSettings(
 
   private Map<String, Json> seedAndDecay(RunPlan plan) {
     Map<String, Json> changes = new LinkedHashMap<>();
-    if (seed.value() != 0) {
-      changes.put("seed", Json.of(seed.value()));
-    }
+    seed.given().ifPresent(given -> changes.put("seed", Json.of(given)));
     if (!training.decay().isEmpty()
         && plan.training().members().get("optimizer") instanceof Json.Members optimizer) {
       changes.put("optimizer", optimizer.with("decay", training.decay().get("decay")));

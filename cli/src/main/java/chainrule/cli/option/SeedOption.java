@@ -1,5 +1,6 @@
 package chainrule.cli.option;
 
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /// `--seed N`.
@@ -7,11 +8,16 @@ public final class SeedOption {
   @Option(
       names = "--seed",
       paramLabel = "N",
-      defaultValue = "0",
-      description = "Start the random numbers from N; the same seed gives the same result.")
-  private long seed;
+      description =
+          "Start the random numbers from N; the same seed gives the same result (default: 0).")
+  private Long seed;
 
   public long value() {
-    return seed;
+    return seed == null ? 0 : seed;
+  }
+
+  /// The one that was given; 0 may be.
+  public Optional<Long> given() {
+    return Optional.ofNullable(seed);
   }
 }

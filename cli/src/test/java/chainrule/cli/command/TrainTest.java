@@ -147,6 +147,21 @@ final class TrainTest {
     assertTrue(other.errors().contains("its seed is 3, not 9"), other.errors());
     assertEquals(config, Files.readString(run.resolve("config.json")));
     assertDone(train(run, "--steps", 8, "--resume", "--seed", 3));
+    assertDone(train(run, "--steps", 9, "--resume"));
+  }
+
+  @Test
+  void zeroIsASeedLikeAnyOther() throws IOException {
+    Path run = folder.resolve("run");
+    assertDone(train(run, "--steps", 4, "--seed", 3));
+    Shell.Result other =
+        Shell.PLAIN.run("train", "--resume", "--steps", 8, "--seed", 0, "-o", run, text);
+    assertEquals(65, other.code().number(), other.errors());
+    assertTrue(other.errors().contains("its seed is 3, not 0"), other.errors());
+    Path config = run.resolve("config.json");
+    Path again = folder.resolve("again");
+    assertDone(train(again, "--config", config, "--seed", 0));
+    assertTrue(Files.readString(again.resolve("config.json")).contains("\"seed\": 0"));
   }
 
   @Test
