@@ -4,7 +4,7 @@ package chainrule.cli;
 /// (130) and terminated (143) runs get theirs from the virtual machine.
 public enum ExitCode {
   DONE(0, "Done."),
-  CHECK_FAILED(1, "The check that was asked for failed."),
+  CHECK_FAILED(1, "The check that was asked for failed, or a training did not stay finite."),
   USAGE(2, "Usage: an unknown option, a bad value."),
   MALFORMED_INPUT(65, "An input exists but is not what it should be."),
   NO_INPUT(66, "An input is missing or cannot be read."),

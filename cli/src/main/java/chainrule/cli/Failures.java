@@ -9,6 +9,7 @@ import chainrule.tokenize.io.MalformedInput;
 import chainrule.tokenize.io.NotOnThisMachine;
 import chainrule.tokenize.io.UnreadableInput;
 import chainrule.tokenize.io.UnwritableOutput;
+import chainrule.train.loop.Diverged;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -23,7 +24,7 @@ final class Failures {
   static ExitCode exitCode(Throwable thrown) {
     return switch (thrown) {
       case ClosedPipe _ -> ExitCode.DONE;
-      case CheckFailed _ -> ExitCode.CHECK_FAILED;
+      case CheckFailed _, Diverged _ -> ExitCode.CHECK_FAILED;
       case BadSetting _ -> ExitCode.USAGE;
       case MalformedInput _ -> ExitCode.MALFORMED_INPUT;
       case UnreadableInput _ -> ExitCode.NO_INPUT;

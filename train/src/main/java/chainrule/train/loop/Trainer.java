@@ -249,9 +249,9 @@ public final class Trainer {
     }
   }
 
-  private BadSetting diverged(long number, NotFinite e) {
+  private Diverged diverged(long number, NotFinite e) {
     String less = "a smaller --learning-rate or " + (spec.clip() == 0 ? "with --clip 1" : "--clip");
-    return new BadSetting(
+    return new Diverged(
         "%s: step %,d: %s".formatted(run.path(), number, e.getMessage()),
         snapshots.lastSaved() == 0
             ? "no state was saved yet; begin again with " + less

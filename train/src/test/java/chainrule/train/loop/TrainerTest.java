@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import chainrule.tokenize.io.BadSetting;
 import chainrule.tokenize.io.Input;
 import chainrule.tokenize.io.Json;
 import chainrule.tokenize.io.Parallel;
@@ -189,7 +188,7 @@ class TrainerTest {
 
   @Test
   void aLossThatIsNoNumberNamesTheStepAndThePlace() {
-    BadSetting failure = divergence(transformer(), 1e30, 50);
+    Diverged failure = divergence(transformer(), 1e30, 50);
     assertTrue(
         failure.getMessage().matches(".*run: step \\d+: .* holds (NaN|-?Infinity) at element .*"),
         failure.getMessage());
@@ -199,15 +198,15 @@ class TrainerTest {
   /// numbers for long.
   @Test
   void aLossBeyondAnyPerplexityIsAnErrorAsWell() {
-    BadSetting inStep = divergence(gru(), 1e38, 50);
+    Diverged inStep = divergence(gru(), 1e38, 50);
     assertTrue(inStep.getMessage().contains("step 2: the loss of "), inStep.getMessage());
     assertTrue(inStep.hint().endsWith("--learning-rate or with --clip 1"), inStep.hint());
-    BadSetting atEnd = divergence(gru(), 1e37, 1);
+    Diverged atEnd = divergence(gru(), 1e37, 1);
     assertTrue(atEnd.getMessage().contains("step 1: the validation loss of "), atEnd.getMessage());
     assertFalse(Files.exists(folder.resolve("run").resolve("model.safetensors")));
   }
 
-  private BadSetting divergence(ModelSpec model, double rate, long steps) {
+  private Diverged divergence(ModelSpec model, double rate, long steps) {
     TrainingSpec wild =
         new TrainingSpec(
             new OptimizerSpec.Sgd(0, false, 0),
@@ -220,7 +219,7 @@ class TrainerTest {
             TrainingSpec.Rhythm.evaluating(0),
             7);
     Path run = folder.resolve("run");
-    return assertThrows(BadSetting.class, () -> train(run, model, wild, 1, false, () -> false));
+    return assertThrows(Diverged.class, () -> train(run, model, wild, 1, false, () -> false));
   }
 
   @Test
