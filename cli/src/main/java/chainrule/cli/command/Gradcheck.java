@@ -17,8 +17,10 @@ import chainrule.train.checkpoint.RunFolder;
 import chainrule.train.loop.Preset;
 import chainrule.train.loop.RunConfig;
 import chainrule.train.loop.RunPlan;
+import chainrule.train.model.LanguageModel;
 import chainrule.train.model.ModelCheck;
 import chainrule.train.model.ModelSpec;
+import chainrule.train.tensor.Type;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -141,7 +143,10 @@ final class Gradcheck extends Command {
       plan = preset.with(plan);
     }
     model.check(plan);
-    return plan.with("the command line", model.changes(), Map.of()).modelSpec("the command line");
+    RunPlan all = plan.with("the command line", model.changes(), Map.of());
+    preset.check(
+        plan, all, some -> LanguageModel.of(some.modelSpec(preset.source()), Type.FLOAT64));
+    return all.modelSpec(preset.source());
   }
 
   private static Json.Members json(GradientCheck.Report report) {

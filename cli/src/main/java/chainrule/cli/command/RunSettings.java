@@ -4,7 +4,6 @@ import chainrule.cli.option.ModelOptions;
 import chainrule.cli.option.PresetOptions;
 import chainrule.cli.option.SeedOption;
 import chainrule.cli.option.TrainingOptions;
-import chainrule.tokenize.io.BadSetting;
 import chainrule.tokenize.io.Json;
 import chainrule.tokenize.io.MalformedInput;
 import chainrule.tokenize.stream.StreamHeader;
@@ -30,30 +29,13 @@ record RunSettings(
   ///
   /// @param before what the run has, if it exists
   void check(Optional<RunConfig> before) throws IOException {
-    RunPlan plan = plan(before, 1);
-    Optional<BadSetting> problem = problem(plan);
-    if (problem.isEmpty()) {
-      return;
-    }
-    if (preset.hasFile() && isOf(preset.with(begun(before, 1)), problem.get())) {
-      throw preset.malformed(problem.get());
-    }
-    throw problem.get();
-  }
-
-  /// Whether a plan has this problem already.
-  private boolean isOf(RunPlan plan, BadSetting problem) {
-    return problem(plan).map(BadSetting::getMessage).equals(Optional.of(problem.getMessage()));
-  }
-
-  private Optional<BadSetting> problem(RunPlan plan) {
-    try {
-      plan.trainingSpec(preset.source());
-      LanguageModel.of(plan.modelSpec(preset.source()), Type.FLOAT32); // whether its parts fit
-      return Optional.empty();
-    } catch (BadSetting e) {
-      return Optional.of(e);
-    }
+    preset.check(
+        preset.with(begun(before, 1)),
+        plan(before, 1),
+        plan -> {
+          plan.trainingSpec(preset.source());
+          LanguageModel.of(plan.modelSpec(preset.source()), Type.FLOAT32); // whether its parts fit
+        });
   }
 
   /// @param before what the run has, if it exists

@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import picocli.CommandLine.Option;
 
 /// `--preset NAME` and `--config FILE`: settings to begin with.
@@ -92,8 +93,36 @@ public final class PresetOptions {
     }
   }
 
+  /// Refuses settings that cannot be. It is the file's fault where it has the same one without the
+  /// command line, too.
+  ///
+  /// @param filed before the command line
+  /// @param all with it
+  /// @param check refuses a plan
+  public void check(RunPlan filed, RunPlan all, Consumer<RunPlan> check) {
+    Optional<BadSetting> problem = problem(all, check);
+    if (problem.isEmpty()) {
+      return;
+    }
+    String message = problem.get().getMessage();
+    if (file != null
+        && problem(filed, check).filter(of -> message.equals(of.getMessage())).isPresent()) {
+      throw malformed(problem.get());
+    }
+    throw problem.get();
+  }
+
+  private static Optional<BadSetting> problem(RunPlan plan, Consumer<RunPlan> check) {
+    try {
+      check.accept(plan);
+      return Optional.empty();
+    } catch (BadSetting e) {
+      return Optional.of(e);
+    }
+  }
+
   /// What the file says that cannot be.
-  public MalformedInput malformed(BadSetting setting) {
+  private MalformedInput malformed(BadSetting setting) {
     return new MalformedInput(file, "", setting.getMessage(), setting.hint());
   }
 

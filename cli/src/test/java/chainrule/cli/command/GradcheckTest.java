@@ -87,4 +87,26 @@ class GradcheckTest {
     assertEquals(ExitCode.USAGE, result.code());
     assertTrue(result.errors().contains("3 heads do not divide the width of 10"), result.errors());
   }
+
+  @Test
+  void aFileThatCannotBeIsNamedAndTheCommandLineIsNot(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("mine.json");
+    Files.writeString(file, "{\"model\": {\"heads\": 3}}");
+    assertEquals(
+        ("65 chainrule gradcheck: %s: 3 heads do not divide the width of 16; choose a number of"
+                + " heads that does")
+            .formatted(file),
+        Shell.PLAIN.run("gradcheck", "--config", file).failure());
+    assertTrue(
+        Shell.PLAIN
+            .run("gradcheck", "--config", file, "--heads", 5)
+            .failure()
+            .startsWith("2 chainrule gradcheck: 5 heads do not divide"));
+    Files.writeString(file, "{\"model\": {\"dropout\": \"x\"}}");
+    assertTrue(
+        Shell.PLAIN
+            .run("gradcheck", "--config", file)
+            .failure()
+            .startsWith("65 chainrule gradcheck: %s: dropout: is a string".formatted(file)));
+  }
 }
