@@ -42,7 +42,10 @@ record RunSettings(
   /// @param tokens how many different tokens there are, and of which tokenizer
   RunConfig config(Optional<RunConfig> before, StreamHeader tokens, TrainingText text)
       throws IOException {
-    RunPlan plan = plan(before, Math.toIntExact(tokens.vocabularySize()));
+    int vocabulary = Math.toIntExact(tokens.vocabularySize());
+    RunPlan plan =
+        plan(before, vocabulary)
+            .with(COMMAND_LINE, Map.of("vocabulary", Json.of(vocabulary)), Map.of());
     return new RunConfig(
         plan.modelSpec(preset.source()),
         plan.trainingSpec(preset.source()),

@@ -101,7 +101,7 @@ final class Train extends Command {
       PresetOptions.list(console);
       return;
     }
-    texts.check();
+    texts.check(preset);
     if (dryRun) {
       try (ScratchFolder scratch = ScratchFolder.make(console.interrupts())) {
         train(RunFolder.make(scratch.path()), false, console);

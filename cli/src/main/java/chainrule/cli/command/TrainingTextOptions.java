@@ -2,6 +2,7 @@ package chainrule.cli.command;
 
 import chainrule.cli.console.Console;
 import chainrule.cli.option.InputFiles;
+import chainrule.cli.option.PresetOptions;
 import chainrule.tokenize.io.BadSetting;
 import chainrule.tokenize.io.Input;
 import chainrule.tokenize.io.MalformedInput;
@@ -54,7 +55,11 @@ final class TrainingTextOptions {
       description = "What to do about bytes that are not UTF-8.")
   private InvalidText invalid = InvalidText.ERROR;
 
-  void check() {
+  private PresetOptions preset; // whose file may name a size of the vocabulary
+
+  /// @param settings beside these
+  void check(PresetOptions settings) {
+    preset = settings;
     if (!(validationFraction >= 0 && validationFraction < 1)) {
       throw new BadSetting(
           "--validation-fraction is at least 0 and below 1, not " + validationFraction, "");
@@ -135,7 +140,7 @@ final class TrainingTextOptions {
   }
 
   /// How many different tokens there are, and of which tokenizer.
-  StreamHeader tokens(Optional<Tokenizer> tokenizer, TrainingText text) {
+  StreamHeader tokens(Optional<Tokenizer> tokenizer, TrainingText text) throws IOException {
     if (tokenizer.isPresent()) {
       requireSize("the tokenizer", tokenizer.get().size());
       return StreamHeader.of(tokenizer.get());
@@ -150,17 +155,19 @@ final class TrainingTextOptions {
           "the data does not say how many different tokens there are",
           "give --vocab-size N, or the tokenizer with -t");
     }
+    preset.requireVocabulary("the vocabulary of --vocab-size", vocabularySize);
     return new StreamHeader(vocabularySize, "");
   }
 
   /// Refuses another size than the one that is known.
   ///
   /// @param source of what is known, for messages
-  void requireSize(String source, long known) {
+  void requireSize(String source, long known) throws IOException {
     if (vocabularySize != null && vocabularySize != known) {
       throw new BadSetting(
           "--vocab-size is %,d, but %s has %,d tokens".formatted(vocabularySize, source, known),
           "leave it out, or learn a tokenizer of that size and name it with -t");
     }
+    preset.requireVocabulary(source, known);
   }
 }

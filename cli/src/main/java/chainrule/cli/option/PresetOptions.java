@@ -5,6 +5,7 @@ import chainrule.tokenize.io.BadSetting;
 import chainrule.tokenize.io.Input;
 import chainrule.tokenize.io.Json;
 import chainrule.tokenize.io.JsonReader;
+import chainrule.tokenize.io.JsonWriter;
 import chainrule.tokenize.io.MalformedInput;
 import chainrule.train.loop.Preset;
 import chainrule.train.loop.RunPlan;
@@ -90,6 +91,21 @@ public final class PresetOptions {
       return plan.with(file, model, part("training"));
     } catch (BadSetting e) {
       throw malformed(e);
+    }
+  }
+
+  /// Refuses another size of the vocabulary than the one that is known.
+  ///
+  /// @param source of what is known, for messages
+  public void requireVocabulary(String source, long known) throws IOException {
+    Json said = part("model").get("vocabulary");
+    if (said != null && !said.equals(Json.of(known))) {
+      throw new MalformedInput(
+          file,
+          "",
+          "model.vocabulary is %s, but %s has %,d tokens"
+              .formatted(JsonWriter.line(said), source, known),
+          "leave it out, or name the tokenizer that it is of with -t");
     }
   }
 

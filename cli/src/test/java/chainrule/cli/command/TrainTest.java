@@ -449,6 +449,29 @@ final class TrainTest {
   }
 
   @Test
+  void aFilesVocabularyThatContradictsTheTokensIsRefused() throws IOException {
+    Path file = Files.writeString(folder.resolve("x.json"), "{\"model\": {\"vocabulary\": 500}}");
+    assertRefused(file, "model.vocabulary is 500, but the tokenizer has 256 tokens; leave it out");
+    Path ids = Files.write(folder.resolve("x.u16"), new byte[600]);
+    List<Object> line = new ArrayList<>(List.of("train", "--model", "gru", "--width", 8));
+    line.addAll(List.of("--context", 8, "--steps", 1, "-o", folder.resolve("run"), ids));
+    line.addAll(List.of("--config", file, "--vocab-size"));
+    line.add(300);
+    assertTrue(
+        Shell.PLAIN
+            .run(line.toArray())
+            .failure()
+            .contains("is 500, but the vocabulary of --vocab-size has 300 tokens"));
+    line.set(line.size() - 1, 500);
+    assertDone(Shell.PLAIN.run(line.toArray()));
+    assertTrue(
+        Shell.PLAIN
+            .run("train", "--resume", "--vocab-size", 300, "-o", folder.resolve("run"), ids)
+            .failure()
+            .contains("its vocabulary is 500, not 300"));
+  }
+
+  @Test
   void aRunWithoutAWholeStateKeepsItsModel() throws IOException {
     Path run = folder.resolve("run");
     assertDone(train(run, "--steps", 2));
