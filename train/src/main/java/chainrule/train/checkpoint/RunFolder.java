@@ -110,6 +110,12 @@ public record RunFolder(Path path) {
     return path.resolve("validation.safetensors");
   }
 
+  /// How many seconds the training took until its last state: the one thing to resume from that two
+  /// equal runs do not share.
+  public Path seconds() {
+    return path.resolve("seconds");
+  }
+
   /// The states to resume from.
   public States states() {
     return new States(path.resolve("state"));

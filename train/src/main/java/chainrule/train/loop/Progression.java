@@ -5,10 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// Where a training stands: how far it is, how good it was, and what has been gathered for the next
-/// row of the log. All of it is saved and restored with a state.
+/// row of the log. All of it is saved and restored with a state; the time that it took is
+/// [Clock]'s.
 final class Progression {
   long step;
-  double seconds;
   double bestLoss = Double.POSITIVE_INFINITY;
   long bestStep;
   double validationLoss = Double.NaN;
@@ -79,7 +79,6 @@ final class Progression {
   Map<String, String> notes() {
     Map<String, String> notes = new LinkedHashMap<>();
     notes.put("step", Long.toString(step));
-    notes.put("seconds", Double.toString(seconds));
     notes.put("best_loss", Double.toString(bestLoss));
     notes.put("best_step", Long.toString(bestStep));
     notes.put("validation_loss", Double.toString(validationLoss));
@@ -91,7 +90,6 @@ final class Progression {
 
   void restore(Map<String, String> notes) {
     step = Long.parseLong(notes.get("step"));
-    seconds = Double.parseDouble(notes.get("seconds"));
     bestLoss = Double.parseDouble(notes.get("best_loss"));
     bestStep = Long.parseLong(notes.get("best_step"));
     validationLoss = Double.parseDouble(notes.get("validation_loss"));

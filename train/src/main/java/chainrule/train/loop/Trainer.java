@@ -37,6 +37,7 @@ public final class Trainer {
   private final long memory;
   private Optional<LiveSample> sample = Optional.empty();
   private long sampleEvery;
+  private double secondsBefore; // of earlier sittings
   private double stepSeconds; // of this sitting's steps alone
   private long sittingSteps;
 
@@ -121,11 +122,12 @@ public final class Trainer {
   /// Goes on from the newest state that is whole, if there is one.
   public void resume() throws IOException {
     snapshots.restore(progression, observer::warned);
+    secondsBefore = progression.step == 0 ? 0 : Clock.read(run.seconds());
   }
 
   /// Whether the end that was asked for is reached, so that [#train] has nothing to do.
   public boolean isFinished() {
-    return isFinished(progression.seconds);
+    return isFinished(secondsBefore);
   }
 
   /// How many bytes parameters, gradients and what the optimizer and the tape remember take.
@@ -155,7 +157,7 @@ public final class Trainer {
   /// Trains until the end that was asked for, or until `stop` says so; then the state is saved.
   public TrainingResult train(BooleanSupplier stop) throws IOException {
     if (isFinished()) {
-      return result(TrainingResult.Ending.ALREADY_FINISHED, progression.seconds);
+      return result(TrainingResult.Ending.ALREADY_FINISHED, secondsBefore);
     }
     try {
       return trainOn(stop);
@@ -166,7 +168,7 @@ public final class Trainer {
 
   private TrainingResult trainOn(BooleanSupplier stop) throws IOException {
     windows.save(run);
-    Clock clock = new Clock(progression.seconds);
+    Clock clock = new Clock(secondsBefore);
     try (TrainingLog log = TrainingLog.open(run.metrics(), progression.step, observer::warned)) {
       TrainingResult.Ending ending = TrainingResult.Ending.FINISHED;
       while (!isFinished(clock.seconds())) {
@@ -207,8 +209,8 @@ public final class Trainer {
             progression.step, new NotFinite(parameter.name() + " is not finite any more"));
       }
     }
-    progression.seconds = clock.seconds();
     snapshots.save(progression);
+    clock.save(run.seconds());
   }
 
   private boolean isDue(long every) {

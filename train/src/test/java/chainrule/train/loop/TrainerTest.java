@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chainrule.tokenize.io.Input;
 import chainrule.tokenize.io.Json;
+import chainrule.tokenize.io.MalformedInput;
 import chainrule.tokenize.io.Parallel;
 import chainrule.tokenize.stream.ArrayWriter;
 import chainrule.tokenize.stream.MappedTokens;
@@ -26,7 +27,6 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -160,11 +160,24 @@ class TrainerTest {
     }
   }
 
-  /// The bits of the last state, but for the seconds among its notes.
   private static byte[] state(Path run) throws IOException {
-    byte[] bytes = Files.readAllBytes(run.resolve("state/step-000000020.safetensors"));
-    int header = bytes[0] & 0xff | (bytes[1] & 0xff) << 8 | (bytes[2] & 0xff) << 16;
-    return Arrays.copyOfRange(bytes, 8 + header, bytes.length);
+    return Files.readAllBytes(run.resolve("state/step-000000020.safetensors"));
+  }
+
+  @Test
+  void timeIsCountedOnFromTheLastSitting() throws IOException {
+    Path run = folder.resolve("run");
+    TrainingSpec spec = training(20, TrainingSpec.Order.RANDOM);
+    TrainingResult first = train(run, gru(), spec, 1, false, () -> true);
+    Path seconds = run.resolve("seconds");
+    assertEquals(first.seconds(), Double.parseDouble(Files.readString(seconds).strip()), 1);
+    Files.writeString(seconds, "5000\n");
+    assertEquals(5000, train(run, gru(), spec, 1, true, () -> true).seconds(), 100);
+    Files.writeString(seconds, "soon");
+    MalformedInput failure =
+        assertThrows(
+            MalformedInput.class, () -> train(run, gru(), spec, 1, true, () -> false));
+    assertTrue(failure.getMessage().endsWith("seconds: holds no seconds of training"));
   }
 
   private static List<String> steps(Path run) throws IOException {
