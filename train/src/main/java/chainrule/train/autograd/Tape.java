@@ -127,6 +127,11 @@ public final class Tape implements Execution {
     return plannedProgram(Optional.of((Result) loss)).missingBytes();
   }
 
+  /// The same of a step that only goes forward, to the kept values.
+  public long planForward() {
+    return plannedProgram(Optional.empty()).missingBytes();
+  }
+
   private Program program(Optional<Result> loss) {
     Program current = plannedProgram(loss);
     current.allocate();

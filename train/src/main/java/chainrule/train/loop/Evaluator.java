@@ -28,19 +28,27 @@ public final class Evaluator {
   /// Mean over all windows, in nats per token.
   public double loss() {
     double sum = 0;
+    int rows = rows();
     if (model.carries()) {
       long share = Lane.windowsOfLane(windows);
-      int rows = Math.toIntExact((windows + share - 1) / share);
       for (long step = 0; step < share; step++) {
         sum += loss(step, share, rows, step > 0);
       }
     } else {
-      int most = Math.max(1, model.tokensAtOnce() / context);
-      for (long first = 0; first < windows; first += most) {
-        sum += loss(first, 1, (int) Math.min(most, windows - first), false);
+      for (long first = 0; first < windows; first += rows) {
+        sum += loss(first, 1, (int) Math.min(rows, windows - first), false);
       }
     }
     return sum / tokens();
+  }
+
+  /// How many windows the model is given at once, at most.
+  int rows() {
+    if (model.carries()) {
+      long share = Lane.windowsOfLane(windows);
+      return Math.toIntExact((windows + share - 1) / share);
+    }
+    return (int) Math.clamp(model.tokensAtOnce() / context, 1, Math.max(1, windows));
   }
 
   /// The sum over the tokens of some windows; those behind the last are empty.

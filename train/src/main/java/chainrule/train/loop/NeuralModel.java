@@ -2,6 +2,7 @@ package chainrule.train.loop;
 
 import chainrule.train.autograd.Leaf;
 import chainrule.train.autograd.Tape;
+import chainrule.train.autograd.Value;
 import chainrule.train.checkpoint.RunFolder;
 import chainrule.train.kernel.Kernels;
 import chainrule.train.model.LanguageModel;
@@ -89,6 +90,25 @@ public final class NeuralModel implements TokenModel {
     for (int i = 0; i < carried.size(); i++) {
       carried.get(i).tensor().copyFrom(tape.tensor(state.after().get(i)));
     }
+  }
+
+  /// How many bytes it takes to score so many whole rows, beside the parameters; these need no
+  /// numbers yet.
+  long plan(int rows) {
+    Leaf ids = new Leaf("tokens", Shape.of(rows, context()), false);
+    tape.begin(0);
+    State state =
+        carries
+            ? State.of(
+                model.state().stream()
+                    .<Value>map(slot -> new Leaf(slot.before(), slot.beginning(rows), false))
+                    .toList())
+            : State.none();
+    tape.keep(model.loss(tape, ids, ids, Context.of(context()), state, 0).each());
+    if (carries) {
+      state.after().forEach(tape::keep);
+    }
+    return tape.planForward();
   }
 
   private State state(TokenRows rows) {

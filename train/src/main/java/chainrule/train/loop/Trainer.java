@@ -13,7 +13,6 @@ import chainrule.train.model.LanguageModel;
 import chainrule.train.model.RecurrentSpec;
 import chainrule.train.nn.Parameter;
 import chainrule.train.optim.Optimizer;
-import chainrule.train.score.TokenModel;
 import chainrule.train.tensor.Rng;
 import java.io.IOException;
 import java.util.Optional;
@@ -68,11 +67,14 @@ public final class Trainer {
           case SHUFFLED -> new BatchOrder.Shuffled(train.size(), context, rows, spec.seed());
           case SEQUENTIAL -> new BatchOrder.Sequential(train.size(), context, rows);
         };
+    NeuralModel evaluated = new NeuralModel(run.path().toString(), model, carries, kernels);
+    this.evaluator = validation.map(text -> new Evaluator(evaluated, requireWindow(text)));
     int bytesEach = kernels.type().bytes();
     this.memory =
         model.parameters().count() * bytesEach
             + Optimizer.memory(spec.optimizer(), model.parameters(), bytesEach)
-            + Step.plan(model, spec, kernels);
+            + Step.plan(model, spec, kernels)
+            + evaluator.map(scoring -> evaluated.plan(scoring.rows())).orElse(0L);
     MemoryBudget.require(
         "training a model of %,d parameters".formatted(model.parameters().count()), memory);
     model.parameters().allocate(kernels.type(), new Rng(spec.seed()));
@@ -81,9 +83,7 @@ public final class Trainer {
     this.step = new Step(model, spec, batches, optimizer, kernels);
     this.snapshots =
         new Snapshots(run, origin.version(), spec.rhythm().keep(), model, optimizer, step);
-    TokenModel evaluated = new NeuralModel(run.path().toString(), model, carries, kernels);
     this.windows = ValidationWindows.of(validation.orElse(train), context);
-    this.evaluator = validation.map(text -> new Evaluator(evaluated, requireWindow(text)));
   }
 
   private TokenRange requireWindow(TokenRange text) {

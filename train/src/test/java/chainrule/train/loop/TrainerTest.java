@@ -175,8 +175,7 @@ class TrainerTest {
     assertEquals(5000, train(run, gru(), spec, 1, true, () -> true).seconds(), 100);
     Files.writeString(seconds, "soon");
     MalformedInput failure =
-        assertThrows(
-            MalformedInput.class, () -> train(run, gru(), spec, 1, true, () -> false));
+        assertThrows(MalformedInput.class, () -> train(run, gru(), spec, 1, true, () -> false));
     assertTrue(failure.getMessage().endsWith("seconds: holds no seconds of training"));
   }
 
@@ -187,6 +186,30 @@ class TrainerTest {
       steps.add(cells[0] + " " + cells[3] + " " + cells[4]);
     }
     return steps;
+  }
+
+  /// A row for each window, and each remembers at least its embeddings.
+  @Test
+  void memoryCountsWhatEvaluationTakes() throws IOException {
+    assertEvaluationCounts(transformer(), TrainingSpec.Order.RANDOM, (3000 - 900) / 16 * 16 * 16);
+    assertEvaluationCounts(gru(), TrainingSpec.Order.SEQUENTIAL, 16 * 16 * 12);
+  }
+
+  private void assertEvaluationCounts(ModelSpec model, TrainingSpec.Order order, int numbers)
+      throws IOException {
+    RunConfig config =
+        new RunConfig(
+            model, training(1, order), "", new RunConfig.Origin("train", "0", "", 900, 0, 0));
+    RunFolder run = RunFolder.make(folder.resolve("run"));
+    try (MappedTokens mapped = MappedTokens.open(Input.file(tokens), TokenFormat.U16);
+        Parallel parallel = new Parallel(1)) {
+      Kernels kernels = Kernels.fast(parallel);
+      TokenRange train = TokenRange.all(mapped).head(900);
+      TokenRange rest = TokenRange.all(mapped).after(900);
+      long alone = new Trainer(run, config, train, Optional.empty(), kernels, SILENT).memory();
+      long both = new Trainer(run, config, train, Optional.of(rest), kernels, SILENT).memory();
+      assertTrue(both - alone >= 4L * numbers, both - alone + " bytes for " + numbers);
+    }
   }
 
   @Test
