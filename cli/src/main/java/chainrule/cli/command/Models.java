@@ -66,7 +66,7 @@ final class Models {
     }
     text.look(OptionalInt.of(model.order()));
     if (tokenizer.isEmpty()) {
-      text.requireWords(name);
+      text.requireWords(name, TokenizedWords.areIds(model));
       return new PieceScorer(new NgramScorer(name, model, text.markers()));
     }
     TokenizedWords words = tokens(name, model, tokenizer.get(), text);
@@ -83,7 +83,7 @@ final class Models {
     try {
       return new TokenizedWords(name, model, tokenizer);
     } catch (MalformedInput e) {
-      text.requireWords(name); // tells which model's tokens they had to be, if there is one
+      text.requireWords(name, false); // tells which model's tokens they had to be, if there is one
       throw e;
     }
   }

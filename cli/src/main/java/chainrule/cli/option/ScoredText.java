@@ -84,7 +84,8 @@ public final class ScoredText {
   private InvalidText invalid = InvalidText.ERROR;
 
   private Optional<ModelTokens> wanted = Optional.empty();
-  private Optional<String> wordModel = Optional.empty(); // the first one's name
+  private Optional<String> wordModel = Optional.empty(); // one's name
+  private boolean wordsAreIds = true;
   private boolean byLine;
   private OptionalInt reach = OptionalInt.of(0);
 
@@ -132,13 +133,20 @@ public final class ScoredText {
   }
 
   /// A model foretells words, which are no tokens that are known of.
-  public void requireWords(String model) {
-    wordModel = wordModel.or(() -> Optional.of(model));
+  ///
+  /// @param areIds whether all of them could be ids of tokens whose tokenizer nobody knows
+  public void requireWords(String model, boolean areIds) {
+    if (wordModel.isEmpty() || (wordsAreIds && !areIds)) {
+      wordModel = Optional.of(model);
+      wordsAreIds = areIds;
+    }
     refuseWordsWithTokens();
   }
 
   private void refuseWordsWithTokens() {
-    if (wordModel.isPresent() && wanted.isPresent() && wanted.get().tokenizer().isPresent()) {
+    if (wordModel.isPresent()
+        && wanted.isPresent()
+        && (wanted.get().tokenizer().isPresent() || !wordsAreIds)) {
       throw new MalformedInput(
           wordModel.get(),
           "",

@@ -7,6 +7,7 @@ import chainrule.cli.Shell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -166,6 +167,25 @@ final class EvalRunTest {
         refused.formatted(words, "standard input"),
         piped.run("eval", words, "--mix", "-:0.5", text).failure());
     done("eval", words, "--mix", words, text);
+  }
+
+  @Test
+  void wordsAreNotMixedWithTokensWhoseTokenizerNobodyKnows() throws IOException {
+    Path ids = Files.writeString(folder.resolve("x.ids"), "0 1 2 3 0 1 2\n".repeat(30));
+    Path unknown = folder.resolve("unknown");
+    List<Object> line = new ArrayList<>(List.of("train", "-q", "--model", "rnn", "--width", 4));
+    line.addAll(List.of("--context", 8, "--steps", 1, "--vocab-size", 4, "-o", unknown, ids));
+    done(line.toArray());
+    Path words = folder.resolve("letters.arpa");
+    done("count", "-n", 2, "--discount-fallback", "-o", words, text);
+    String failure = Shell.PLAIN.run("eval", unknown, "--mix", words, ids).failure();
+    assertTrue(failure.startsWith("65 "), failure);
+    assertTrue(
+        failure.contains(words + ": foretells words, but " + unknown + " the tokens"), failure);
+    assertEquals(failure, Shell.PLAIN.run("eval", words, "--mix", unknown, ids).failure());
+    Path numbers = folder.resolve("numbers.arpa");
+    done("count", "-n", 2, "--discount-fallback", "-o", numbers, ids);
+    done("eval", numbers, "--mix", unknown + ":0.5", ids);
   }
 
   @Test

@@ -29,7 +29,7 @@ public final class TokenizedWords implements WordText {
     this.tokens = new int[model.words().size()];
     Arrays.fill(words, unknown);
     Arrays.fill(tokens, NONE);
-    boolean ids = hasIds(model.words());
+    boolean ids = areIds(model);
     for (int token = 0; token < words.length; token++) {
       if (tokenizer.has(token)) {
         byte[] text =
@@ -54,7 +54,9 @@ public final class TokenizedWords implements WordText {
     }
   }
 
-  private static boolean hasIds(WordIndex words) {
+  /// Whether all words of a model are numbers of tokens.
+  public static boolean areIds(NgramModel model) {
+    WordIndex words = model.words();
     for (int id = 0; id < words.size(); id++) {
       String word = words.word(id);
       if (!word.chars().allMatch(c -> c >= '0' && c <= '9') && !SIGNS.contains(word)) {
