@@ -19,6 +19,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.BooleanSupplier;
 
 /// One step of training: some batches forward and backward, then the optimizer. Owns the tape and
 /// the state that is carried from batch to batch. Not for use by several threads.
@@ -84,23 +87,34 @@ final class Step {
     return Double.isFinite(Math.exp(loss));
   }
 
-  /// Goes one step, unless its numbers are not finite: then nothing is changed.
+  /// Goes one step, whatever happens meanwhile.
+  Outcome run(long number, double rate) {
+    return run(number, rate, () -> false).orElseThrow();
+  }
+
+  /// Goes one step, unless its numbers are not finite: then nothing is changed. Nor is it where the
+  /// step is given up between two of its batches.
   ///
   /// @param number of the step, from 0
-  Outcome run(long number, double rate) {
+  /// @param stop whether to give it up
+  /// @return nothing where it was given up
+  Optional<Outcome> run(long number, double rate, BooleanSupplier stop) {
     for (int i = 0; i < before.size(); i++) {
       before.get(i).copyFrom(carried.get(i).tensor());
     }
     boolean isDone = false;
     try {
-      double loss = passes(number);
+      OptionalDouble loss = passes(number, stop);
+      if (loss.isEmpty()) {
+        return Optional.empty();
+      }
       double norm = gradients.norm(kernels);
-      Outcome outcome = new Outcome(loss, norm);
+      Outcome outcome = new Outcome(loss.getAsDouble(), norm);
       if (outcome.isFinite()) {
         optimizer.step(gradients, rate, Optimizer.clip(norm, spec.clip()));
         isDone = true;
       }
-      return outcome;
+      return Optional.of(outcome);
     } finally {
       for (int i = 0; i < before.size() && !isDone; i++) {
         carried.get(i).tensor().copyFrom(before.get(i));
@@ -109,9 +123,12 @@ final class Step {
   }
 
   /// Goes forward and backward through the step's batches and gives the mean loss.
-  private double passes(long number) {
+  private OptionalDouble passes(long number, BooleanSupplier stop) {
     double loss = 0;
     for (int part = 0; part < batching.accumulate(); part++) {
+      if (part > 0 && stop.getAsBoolean()) {
+        return OptionalDouble.empty();
+      }
       long batch = number * batching.accumulate() + part;
       batches.fetch(batch, inputs, targets);
       if (batching.carry() && !batches.order().continues(batch)) {
@@ -129,7 +146,7 @@ final class Step {
         carry(state.after());
       }
     }
-    return loss;
+    return OptionalDouble.of(loss);
   }
 
   private void carry(List<Value> after) {

@@ -122,7 +122,7 @@ public final class Trainer {
   /// Goes on from the newest state that is whole, if there is one.
   public void resume() throws IOException {
     snapshots.restore(progression, observer::warned);
-    secondsBefore = progression.step == 0 ? 0 : Clock.read(run.seconds());
+    secondsBefore = Clock.read(run.seconds());
   }
 
   /// Whether the end that was asked for is reached, so that [#train] has nothing to do.
@@ -172,7 +172,10 @@ public final class Trainer {
     try (TrainingLog log = TrainingLog.open(run.metrics(), progression.step, observer::warned)) {
       TrainingResult.Ending ending = TrainingResult.Ending.FINISHED;
       while (!isFinished(clock.seconds())) {
-        go(clock);
+        if (!go(clock, stop)) {
+          ending = TrainingResult.Ending.STOPPED;
+          break;
+        }
         boolean last = isFinished(clock.seconds());
         if (last || isDue(spec.rhythm().evaluateEvery())) {
           report(log, clock);
@@ -194,7 +197,7 @@ public final class Trainer {
         }
       }
       save(clock);
-      if (evaluator.isEmpty() || !snapshots.hasWeights()) {
+      if (progression.step > 0 && (evaluator.isEmpty() || !snapshots.hasWeights())) {
         snapshots.saveWeights(progression.step);
       }
       return result(ending, clock.seconds());
@@ -225,24 +228,30 @@ public final class Trainer {
         || (limits.patience() > 0 && progression.worseEvaluations >= limits.patience());
   }
 
-  private void go(Clock clock) {
+  /// @return whether the step was done, and not given up
+  private boolean go(Clock clock, BooleanSupplier stop) {
     double steps = Progression.steps(spec, order, progression.step, clock.seconds());
     long number = progression.step;
     double rate = spec.learningRate() * spec.schedule().factor(number, steps);
     double begin = clock.seconds();
-    Step.Outcome outcome = run(number, rate);
+    Optional<Step.Outcome> done = run(number, rate, stop);
+    if (done.isEmpty()) {
+      return false;
+    }
+    Step.Outcome outcome = done.get();
     stepSeconds += clock.seconds() - begin;
     sittingSteps++;
     progression.rate = rate;
     progression.add(outcome);
     observer.stepped(progression.step, steps, outcome.loss(), tokensPerSecond());
+    return true;
   }
 
   /// What is not finite stops the run before anything has changed.
-  private Step.Outcome run(long number, double rate) {
+  private Optional<Step.Outcome> run(long number, double rate, BooleanSupplier stop) {
     try {
-      Step.Outcome outcome = step.run(number, rate);
-      if (!outcome.isFinite()) {
+      Optional<Step.Outcome> outcome = step.run(number, rate, stop);
+      if (outcome.isPresent() && !outcome.get().isFinite()) {
         throw step.diagnose(number);
       }
       return outcome;

@@ -149,10 +149,12 @@ class TrainerTest {
       Path whole = folder.resolve("whole-" + order);
       train(whole, model, spec, 2, false, () -> false);
       Path parts = folder.resolve("parts-" + order);
-      AtomicInteger steps = new AtomicInteger();
-      BooleanSupplier afterSeven = () -> steps.incrementAndGet() == 7;
-      assertEquals(
-          TrainingResult.Ending.STOPPED, train(parts, model, spec, 1, false, afterSeven).ending());
+      AtomicInteger asked = new AtomicInteger();
+      int behind = order == TrainingSpec.Order.SHUFFLED ? 6 : 7; // the third step, or half the next
+      BooleanSupplier stop = () -> asked.incrementAndGet() == behind;
+      TrainingResult stopped = train(parts, model, spec, 1, false, stop);
+      assertEquals(TrainingResult.Ending.STOPPED, stopped.ending());
+      assertEquals(3, stopped.steps());
       assertEquals(20, train(parts, model, spec, 2, true, () -> false).steps());
       assertArrayEquals(state(whole), state(parts), "state, " + order);
       assertArrayEquals(weights(whole), weights(parts), "weights, " + order);
@@ -210,6 +212,15 @@ class TrainerTest {
       long both = new Trainer(run, config, train, Optional.of(rest), kernels, SILENT).memory();
       assertTrue(both - alone >= 4L * numbers, both - alone + " bytes for " + numbers);
     }
+  }
+
+  @Test
+  void aFirstStepThatIsGivenUpMakesNoModel() throws IOException {
+    Path run = folder.resolve("run");
+    TrainingSpec spec = training(3, TrainingSpec.Order.RANDOM);
+    assertEquals(0, train(run, gru(), spec, 1, false, () -> true).steps());
+    assertFalse(Files.exists(new RunFolder(run).weights()));
+    assertEquals(3, train(run, gru(), spec, 1, true, () -> false).steps());
   }
 
   @Test
