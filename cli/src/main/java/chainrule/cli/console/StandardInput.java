@@ -10,7 +10,11 @@ import java.util.Locale;
 /// Standard input as commands read it. It belongs to the process: closing it does nothing. It can
 /// be read only once, so that it is given away for one use only.
 public final class StandardInput extends FilterInputStream {
+  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
+
   private String use = ""; // what it was given away as
+  private int marked; // how many bytes of a mark were read; -1 behind another byte
+  private Runnable seen = () -> {};
 
   StandardInput(InputStream in) {
     super(in);
@@ -30,10 +34,34 @@ public final class StandardInput extends FilterInputStream {
     return this;
   }
 
+  /// Tells when a byte order mark was read, or at once if it was already. Looking for it beforehand
+  /// would wait for a text that may be a while in coming.
+  public synchronized void watchForMark(Runnable told) {
+    seen = told;
+    if (marked == BYTE_ORDER_MARK.length) {
+      told.run();
+    }
+  }
+
+  private synchronized void look(byte next) {
+    marked = next == BYTE_ORDER_MARK[marked] ? marked + 1 : -1;
+    if (marked == BYTE_ORDER_MARK.length) {
+      seen.run();
+    }
+  }
+
+  private synchronized boolean isBeginning() {
+    return marked >= 0 && marked < BYTE_ORDER_MARK.length;
+  }
+
   @Override
   public int read() throws IOException {
     try {
-      return in.read();
+      int next = in.read();
+      if (next >= 0 && isBeginning()) {
+        look((byte) next);
+      }
+      return next;
     } catch (IOException e) {
       throw explain(e);
     }
@@ -42,7 +70,11 @@ public final class StandardInput extends FilterInputStream {
   @Override
   public int read(byte[] buffer, int offset, int length) throws IOException {
     try {
-      return in.read(buffer, offset, length);
+      int count = in.read(buffer, offset, length);
+      for (int i = 0; i < count && isBeginning(); i++) {
+        look(buffer[offset + i]);
+      }
+      return count;
     } catch (IOException e) {
       throw explain(e);
     }

@@ -32,9 +32,16 @@ public final class TextFiles {
     }
   }
 
-  /// Looks only into files, compressed or not: what comes from a pipe was meant.
+  /// Looks only into files, compressed or not: what comes from a pipe was meant. A byte order mark
+  /// at its beginning hardly was.
   public void check(Input input) throws IOException {
-    if (input.size().isEmpty() || invalid == InvalidText.KEEP) {
+    if (invalid == InvalidText.KEEP) {
+      return;
+    }
+    if (!input.isFile()) {
+      console.in().watchForMark(() -> warnOfMark(input));
+    }
+    if (input.size().isEmpty()) {
       return;
     }
     byte[] head = KnownFile.head(input);
@@ -44,7 +51,9 @@ public final class TextFiles {
               throw refused(input, "is compressed, and not named so", kind.advice());
             });
     KnownFile.of(head).ifPresent(kind -> judge(input, kind));
-    warnOfMark(input, head);
+    if (Arrays.equals(Arrays.copyOf(head, BYTE_ORDER_MARK.length), BYTE_ORDER_MARK)) {
+      warnOfMark(input);
+    }
   }
 
   private void judge(Input input, KnownFile kind) {
@@ -62,8 +71,8 @@ public final class TextFiles {
     return new MalformedInput(input.name(), "", problem, hint);
   }
 
-  private void warnOfMark(Input input, byte[] head) {
-    if (!hasMark && Arrays.equals(Arrays.copyOf(head, BYTE_ORDER_MARK.length), BYTE_ORDER_MARK)) {
+  private void warnOfMark(Input input) {
+    if (!hasMark) {
       hasMark = true;
       console.warn(
           input.name()

@@ -107,6 +107,25 @@ class TextFilesTest {
   }
 
   @Test
+  void aByteOrderMarkFromAPipeIsToldToo() throws IOException {
+    Path tokenizer = folder.resolve("words.json");
+    Shell piped = Shell.PLAIN.withInput("\uFEFFthe sea\nthe sea\n");
+    String warned =
+        "0 chainrule: standard input begins with a byte order mark, which is read as a part of its"
+            + " first word; tail -c +4 FILE leaves it out";
+    assertEquals(warned, piped.run("tokenize", "-t", "byte", "--totals").failure());
+    assertEquals(warned, piped.run("learn", "--type", "word", "-o", tokenizer).failure());
+    assertEquals(warned, piped.run("count", "-n", 1, "--smoothing", "mle").failure());
+    assertEquals(
+        "0",
+        piped.run("tokenize", "-t", "byte", "--totals", "--invalid", "keep").failure().strip());
+    for (String text : List.of("\uFEFE", "a\uFEFF", "", "\u00ef")) {
+      Shell other = Shell.PLAIN.withInput(text);
+      assertEquals("0", other.run("tokenize", "-t", "byte", "--totals").failure().strip());
+    }
+  }
+
+  @Test
   void aPipeIsReadWhateverItHolds() {
     Shell.Result read =
         Shell.PLAIN.withInput("\\data\\\nngram 1=3\n").run("tokenize", "-t", "byte", "--totals");
