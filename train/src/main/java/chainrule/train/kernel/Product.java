@@ -86,8 +86,9 @@ final class Product {
     for (int n = 0; n < Panels.blocks(depth); n++) {
       int k = Panels.blockStart(n, depth);
       int deep = Panels.blockStart(n + 1, depth) - k;
-      for (int j = 0; j < columns; j += most) {
-        int wide = Math.min(most, columns - j);
+      for (int j = 0, next; j < columns; j = next) {
+        next = next(j, most, columns);
+        int wide = next - j;
         panels.pack(b.row(k).column(j), deep, wide);
         Side left = a.column(k);
         runPacked(rows, wide, deep, left, panels, c, cAt + j, cStride, add || n > 0);
@@ -125,22 +126,50 @@ final class Product {
     int deep = depth - start;
     int most = together(end - row, deep);
     int skipped = start * a.along();
-    for (int first = 0; first < columns; first += most) {
-      int last = Math.min(columns, first + most);
+    for (int first = 0, next; first < columns; first = next) {
+      next = next(first, most, columns);
+      int wide = next - first;
+      boolean pairs =
+          TILE_VECTORS == 4 && wide > PANEL && wide % PANEL == 1 && b.width(next - 1) == 1;
+      int single = pairs ? next - 1 : next; // column that goes with the panel before it
       for (int i = row; i < end; ) {
-        int height = height(end - i);
-        for (int j = first; j < last; ) {
+        int height = pairs ? Math.min(Tile4AndColumn.ROWS, end - i) : height(end - i);
+        int left = a.at + i * a.down() + skipped;
+        for (int j = first; j < single; ) {
           int width = b.width(j);
           int used = Math.min(width, columns - j);
-          int left = a.at + i * a.down() + skipped;
           int right = b.panel(j) + start * width;
           int at = cAt + i * cStride + j;
-          tile(height, used, width, deep, a, left, b.panels(), right, c, at, cStride, add);
+          if (pairs && j + width == single) {
+            Tile4AndColumn.rows(
+                height,
+                a.numbers,
+                left,
+                a.down(),
+                a.along(),
+                b.panels(),
+                right,
+                b.panel(single) + start,
+                deep,
+                c,
+                at,
+                cStride,
+                add);
+          } else {
+            tile(height, used, width, deep, a, left, b.panels(), right, c, at, cStride, add);
+          }
           j += width;
         }
         i += height;
       }
     }
+  }
+
+  /// Where the next columns of a right side end, of which so many go together; a last single one
+  /// goes with those before it.
+  private static int next(int first, int most, int columns) {
+    int next = Math.min(columns, first + most);
+    return columns - next == 1 ? columns : next;
   }
 
   /// Columns of the right side that pass by a few rows, and then by the next: with many rows

@@ -466,7 +466,7 @@ final class Tile4 {
     s03.intoArray(c, cAt + 3 * COUNT);
   }
 
-  private static FloatVector start(boolean add, float[] c, int at) {
+  static FloatVector start(boolean add, float[] c, int at) {
     return add ? FloatVector.fromArray(FLOATS, c, at) : FloatVector.zero(FLOATS);
   }
 }

@@ -34,6 +34,9 @@ class VectorMatricesTest {
     "390,400,1024",
     "50,49,100",
     "13,33,65",
+    "12,129,520",
+    "203,321,70",
+    "7,193,1030",
     "9,17,520"
   })
   void productsBeyondOneBlockOrPanelAreThePlainOnes(int rows, int columns, int inner) {
