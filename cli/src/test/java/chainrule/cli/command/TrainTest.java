@@ -226,6 +226,23 @@ final class TrainTest {
   }
 
   @Test
+  void aRunThatHasNoModelYetIsNamed() throws IOException {
+    Path run = folder.resolve("run");
+    assertDone(train(run, "--steps", 1));
+    Files.delete(run.resolve("model.safetensors"));
+    String why = ": has no model yet; chainrule train --resume goes on with the run";
+    for (List<Object> line :
+        List.of(
+            List.<Object>of("eval", run, text),
+            List.<Object>of("sample", run, "-n", 1),
+            List.<Object>of("export", run, "-o", folder.resolve("x.onnx")))) {
+      assertEquals(
+          "66 chainrule " + line.getFirst() + ": " + run + why,
+          Shell.PLAIN.run(line.toArray()).failure());
+    }
+  }
+
+  @Test
   void presetsAreListedWithoutAFolder() {
     assertTrue(Shell.PLAIN.run("train", "--preset", "help").text().contains("gpt2"));
     Shell.Result nowhere = Shell.PLAIN.run("train", text);

@@ -1,6 +1,5 @@
 package chainrule.export.onnx;
 
-import chainrule.tokenize.io.Input;
 import chainrule.tokenize.io.JsonWriter;
 import chainrule.tokenize.io.MalformedInput;
 import chainrule.train.checkpoint.RunFolder;
@@ -46,7 +45,7 @@ public final class RunExport implements AutoCloseable {
     LanguageModel model = LanguageModel.of(config.model(), Type.FLOAT32);
     this.parameters = model.parameters().count();
     this.graph = precision.keep(StepGraph.of(model, cached));
-    this.weights = SafetensorsFile.open(Input.file(run.weights()));
+    this.weights = SafetensorsFile.open(run.trained());
     try {
       graph.initializers().forEach(this::check);
     } catch (RuntimeException e) {

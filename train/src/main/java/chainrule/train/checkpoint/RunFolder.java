@@ -1,6 +1,7 @@
 package chainrule.train.checkpoint;
 
 import chainrule.tokenize.io.Busy;
+import chainrule.tokenize.io.Input;
 import chainrule.tokenize.io.MalformedInput;
 import chainrule.tokenize.io.UnreadableInput;
 import chainrule.tokenize.io.UnwritableOutput;
@@ -93,6 +94,15 @@ public record RunFolder(Path path) {
   /// The weights to use.
   public Path weights() {
     return path.resolve("model.safetensors");
+  }
+
+  /// The same to be read; a run that was stopped before it had any is told so.
+  public Input trained() {
+    if (!Files.exists(weights())) {
+      throw new UnreadableInput(
+          path + ": has no model yet", "chainrule train --resume goes on with the run");
+    }
+    return Input.file(weights());
   }
 
   public Path tokenizer() {

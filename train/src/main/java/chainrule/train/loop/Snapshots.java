@@ -114,7 +114,7 @@ public final class Snapshots {
 
   /// Gives a model the weights of a run.
   public static void load(RunFolder run, LanguageModel model) throws IOException {
-    Input file = Input.file(run.weights());
+    Input file = run.trained();
     copy(file.name(), "", SafetensorsReader.read(file).tensors(), parameters(model));
   }
 
