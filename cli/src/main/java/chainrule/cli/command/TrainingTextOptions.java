@@ -22,6 +22,7 @@ import picocli.CommandLine.Option;
 final class TrainingTextOptions {
   private static final String TEXT = "text";
   private static final String TOKENS_OR_TEXT = "tokens or text";
+  private static final double USUAL_SHARE = 0.1;
 
   @Option(
       names = "--input",
@@ -46,8 +47,8 @@ final class TrainingTextOptions {
   @Option(
       names = "--validation-fraction",
       paramLabel = "SHARE",
-      description = "Keep this share at the end of the data for validation.")
-  private double validationFraction = 0.1;
+      description = "Keep this share at the end of the data for validation (default: 0.1).")
+  private Double share;
 
   @Option(
       names = "--invalid",
@@ -60,9 +61,13 @@ final class TrainingTextOptions {
   /// @param settings beside these
   void check(PresetOptions settings) {
     preset = settings;
-    if (!(validationFraction >= 0 && validationFraction < 1)) {
+    if (share != null && !(share >= 0 && share < 1)) {
+      throw new BadSetting("--validation-fraction is at least 0 and below 1, not " + share, "");
+    }
+    if (share != null && share > 0 && validationFile != null) {
       throw new BadSetting(
-          "--validation-fraction is at least 0 and below 1, not " + validationFraction, "");
+          "--validation is for another text, and --validation-fraction for a part of the data",
+          "leave one of them out");
     }
     if (vocabularySize != null && vocabularySize < 1) {
       throw new BadSetting("--vocab-size must be at least 1, not " + vocabularySize, "");
@@ -104,13 +109,14 @@ final class TrainingTextOptions {
       }
       return new TrainingText(all, held.map(TokenRange::all), held.get().textBytes(), tokens);
     }
-    if (validationFraction == 0) {
+    double fraction = share == null ? USUAL_SHARE : share;
+    if (fraction == 0) {
       return new TrainingText(all, Optional.empty(), 0, tokens);
     }
-    long kept = (long) ((1 - validationFraction) * all.size());
+    long kept = (long) ((1 - fraction) * all.size());
     TokenRange rest = all.after(kept);
-    double share = (double) rest.size() / Math.max(1, all.size());
-    long bytes = Math.round(share * tokens.textBytes());
+    double part = (double) rest.size() / Math.max(1, all.size());
+    long bytes = Math.round(part * tokens.textBytes());
     return new TrainingText(all.head(kept), Optional.of(rest), bytes, tokens);
   }
 

@@ -344,6 +344,9 @@ final class TrainTest {
     assertRefused("--learning-rate cannot be -1.0", train(run, "--learning-rate", -1));
     assertRefused("--heads is for Transformers; leave it out", train(run, "--heads", 2));
     assertRefused("--biases is for Transformers", train(run, "--biases"));
+    assertRefused(
+        "--validation-fraction for a part of the data; leave one of them out",
+        train(run, "--validation", text, "--validation-fraction", 0.2));
     assertTrue(train(run, "--init-from", "no-run").failure().contains("no-run: no such run"));
     assertFalse(Files.exists(run));
   }
