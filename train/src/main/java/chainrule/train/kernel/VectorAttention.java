@@ -8,6 +8,7 @@ import chainrule.tokenize.io.Parallel;
 import chainrule.train.tensor.Target;
 import chainrule.train.tensor.Tensor;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import jdk.incubator.vector.FloatVector;
 
 /// Attention, shared out by sequence, or by key head where there are few; [AttentionHead] does the
@@ -15,6 +16,9 @@ import jdk.incubator.vector.FloatVector;
 final class VectorAttention implements Attention {
   /// Sequences for each thread from which on it takes whole ones.
   private static final int MANY = 4;
+
+  /// Numbers of a sequence that caches hold until they are used.
+  private static final int NEAR = 1 << 20;
 
   private final Parallel parallel;
   private final AttentionHead[] workers;
@@ -84,6 +88,8 @@ final class VectorAttention implements Attention {
     boolean whole = shape.batch() >= MANY * workers.length;
     int heads = whole ? shape.keyHeads() : 1; // at a time
     int tasks = shape.batch() * shape.keyHeads() / heads;
+    long numbers = Stream.of(tensors).filter(Tensor::isGiven).mapToLong(Tensor::size).sum();
+    boolean fetches = whole && numbers / shape.batch() <= NEAR;
     AtomicInteger next = new AtomicInteger();
     parallel.run(
         Math.min(workers.length, tasks),
@@ -91,7 +97,7 @@ final class VectorAttention implements Attention {
           AttentionHead worker = workers[share];
           for (int task = next.getAndIncrement(); task < tasks; task = next.getAndIncrement()) {
             int sequence = task * heads / shape.keyHeads();
-            if (whole) {
+            if (fetches) {
               worker.fetch(sequence, shape.batch(), tensors);
             }
             for (int head = task * heads; head < (task + 1) * heads; head++) {
