@@ -5,6 +5,7 @@ import chainrule.tokenize.io.UnreadableInput;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.Locale;
 
 /// Standard input as commands read it. It belongs to the process: closing it does nothing. It can
@@ -32,6 +33,11 @@ public final class StandardInput extends FilterInputStream {
     }
     use = wanted;
     return this;
+  }
+
+  /// Whether a text that begins like this begins with a byte order mark.
+  public static boolean isMarked(byte[] head) {
+    return Arrays.equals(Arrays.copyOf(head, BYTE_ORDER_MARK.length), BYTE_ORDER_MARK);
   }
 
   /// Tells when a byte order mark was read, or at once if it was already. Looking for it beforehand

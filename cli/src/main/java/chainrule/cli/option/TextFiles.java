@@ -1,12 +1,12 @@
 package chainrule.cli.option;
 
 import chainrule.cli.console.Console;
+import chainrule.cli.console.StandardInput;
 import chainrule.tokenize.io.Compression;
 import chainrule.tokenize.io.Input;
 import chainrule.tokenize.io.MalformedInput;
 import chainrule.tokenize.stream.InvalidText;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 
 /// Files that were named where text is wanted, and are something else by their first bytes: what is
@@ -14,8 +14,6 @@ import java.util.List;
 public final class TextFiles {
   private static final String NAME_TEXT =
       "name a text, or use --invalid keep if bytes of any kind are meant";
-
-  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
   private final InvalidText invalid;
   private final Console console;
@@ -51,7 +49,7 @@ public final class TextFiles {
               throw refused(input, "is compressed, and not named so", kind.advice());
             });
     KnownFile.of(head).ifPresent(kind -> judge(input, kind));
-    if (Arrays.equals(Arrays.copyOf(head, BYTE_ORDER_MARK.length), BYTE_ORDER_MARK)) {
+    if (StandardInput.isMarked(head)) {
       warnOfMark(input);
     }
   }
