@@ -239,12 +239,18 @@ final class VectorElementwise implements Elementwise {
         COSTLY,
         (start, end) -> {
           float[] open = new float[BLOCK];
+          float[] slope = new float[BLOCK];
           float[] dOpen = new float[BLOCK];
           for (int i = start; i < end; i += BLOCK) {
             int size = Math.min(BLOCK, end - i);
             int at = a.offset() + i;
             int dyAt = dy.offset() + i;
-            VectorUnary.map(f, a.floats(), at, open, 0, size);
+            boolean together = f.sharesWorkWithDerivative();
+            if (together) {
+              VectorUnary.mapWithSlope(f, a.floats(), at, open, 0, slope, 0, size);
+            } else {
+              VectorUnary.map(f, a.floats(), at, open, 0, size);
+            }
             multiply(dy.floats(), dyAt, b.floats(), b.offset() + i, false, dOpen, 0, size);
             if (db.isWanted()) {
               float[] to = db.tensor().floats();
@@ -254,10 +260,14 @@ final class VectorElementwise implements Elementwise {
             if (da.isWanted()) {
               float[] to = da.tensor().floats();
               int toAt = da.tensor().offset() + i;
-              boolean fromArgument = f.readsArgument();
-              float[] kept = fromArgument ? a.floats() : open;
-              int keptAt = fromArgument ? at : 0;
-              VectorUnary.slopes(f, kept, keptAt, dOpen, 0, da.adds(), to, toAt, size);
+              if (together) {
+                multiply(dOpen, 0, slope, 0, da.adds(), to, toAt, size);
+              } else {
+                boolean fromArgument = f.readsArgument();
+                float[] kept = fromArgument ? a.floats() : open;
+                int keptAt = fromArgument ? at : 0;
+                VectorUnary.slopes(f, kept, keptAt, dOpen, 0, da.adds(), to, toAt, size);
+              }
             }
           }
         });
