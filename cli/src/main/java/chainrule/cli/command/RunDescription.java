@@ -68,7 +68,7 @@ record RunDescription(RunFolder run, RunConfig config, List<Metrics> log) {
             .with("best_validation_loss", real(best().map(Metrics::validationLoss)))
             .with("best_step", Json.of(best().map(Metrics::step).orElse(0L)))
             .with("bits_per_byte", real(best().map(Metrics::bitsPerByte)))
-            .with("weights_step", Json.of(weightsStep()))
+            .with("weights_step", weightsStep())
             .with("states", Json.of(states.stream().map(Json::of).map(Json.class::cast).toList()))
             .with("tokenizer", Json.of(config.tokenizer()))
             .with("data", Json.of(config.origin().data()))
@@ -83,17 +83,17 @@ record RunDescription(RunFolder run, RunConfig config, List<Metrics> log) {
     return Json.of(value.orElse(Double.NaN));
   }
 
-  /// The step that the weights to use are of; -1 where there are none yet.
-  private long weightsStep() throws IOException {
+  /// The step that the weights to use are of, `null` where there are none yet.
+  private Json weightsStep() throws IOException {
     if (!Files.exists(run.weights())) {
-      return -1;
+      return new Json.Null();
     }
     Json.Members header = SafetensorsReader.readHeader(Input.file(run.weights()));
     return header
         .get("__metadata__")
         .filter(Json.Members.class::isInstance)
         .flatMap(notes -> ((Json.Members) notes).get("step"))
-        .map(step -> Long.parseLong(text(step)))
-        .orElse(-1L);
+        .map(step -> Json.of(Long.parseLong(text(step))))
+        .orElseGet(Json.Null::new);
   }
 }

@@ -44,10 +44,10 @@ import picocli.CommandLine.Option;
         Reads tokens, or text through the tokenizer of -t; without one its bytes are the tokens. \
         Begins as a preset; what is not given is the preset's.
 
-        SIGINT and SIGTERM finish the step and save; a step of several batches (--accumulate) they \
-        give up after the present one. With --resume a run goes on exactly where its last state was \
-        saved, and begins if there is none, so that one command line serves a job that is started \
-        again and again.
+        SIGINT and SIGTERM finish the step and save; a step of several batches (--accumulate) and \
+        an evaluation they give up after the present one. With --resume a run goes on exactly \
+        where its last state was saved, and begins if there is none, so that one command line \
+        serves a job that is started again and again.
         """,
     examples =
         """

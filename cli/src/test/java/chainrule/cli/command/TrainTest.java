@@ -100,7 +100,7 @@ final class TrainTest {
   }
 
   @Test
-  void inspectTellsHowFarAndHowGoodRunsAre() {
+  void inspectTellsHowFarAndHowGoodRunsAre() throws IOException {
     Path one = folder.resolve("one");
     Path other = folder.resolve("other");
     assertDone(train(one, "--steps", 4));
@@ -112,6 +112,9 @@ final class TrainTest {
     List<String> table = Shell.PLAIN.run("inspect", one, other).text().lines().toList();
     assertEquals(3, table.size(), table.toString());
     assertTrue(table.get(2).matches(".*other +gru +[0-9,]+ +6 .*"), table.get(2));
+    Files.delete(one.resolve("model.safetensors"));
+    String without = Shell.PLAIN.run("inspect", one, "--json").text();
+    assertTrue(without.contains("\"weights_step\":null,\"states\":[4]"), without);
   }
 
   @Test

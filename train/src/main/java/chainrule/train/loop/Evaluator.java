@@ -5,6 +5,8 @@ import chainrule.train.score.Lane;
 import chainrule.train.score.TokenModel;
 import chainrule.train.score.TokenRows;
 import java.util.Arrays;
+import java.util.OptionalDouble;
+import java.util.function.BooleanSupplier;
 
 /// The loss of a model on a whole text, in windows that do not overlap; a model that carries its
 /// state reads them in rows of neighbours. Tokens after the last whole window are left out, as
@@ -26,20 +28,25 @@ public final class Evaluator {
   }
 
   /// Mean over all windows, in nats per token.
-  public double loss() {
+  ///
+  /// @param stop whether to give it up between two of its batches
+  /// @return nothing where it was given up
+  public OptionalDouble loss(BooleanSupplier stop) {
     double sum = 0;
+    boolean carries = model.carries();
     int rows = rows();
-    if (model.carries()) {
-      long share = Lane.windowsOfLane(windows);
-      for (long step = 0; step < share; step++) {
-        sum += loss(step, share, rows, step > 0);
+    long share = Lane.windowsOfLane(windows);
+    long end = carries ? share : windows;
+    for (long first = 0; first < end; first += carries ? 1 : rows) {
+      if (stop.getAsBoolean()) {
+        return OptionalDouble.empty();
       }
-    } else {
-      for (long first = 0; first < windows; first += rows) {
-        sum += loss(first, 1, (int) Math.min(rows, windows - first), false);
-      }
+      sum +=
+          carries
+              ? loss(first, share, rows, first > 0)
+              : loss(first, 1, (int) Math.min(rows, windows - first), false);
     }
-    return sum / tokens();
+    return OptionalDouble.of(sum / tokens());
   }
 
   /// How many windows the model is given at once, at most.

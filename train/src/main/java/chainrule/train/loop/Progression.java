@@ -18,6 +18,7 @@ final class Progression {
   double gradientNorm;
   double rate;
   private double lastLoss = Double.NaN;
+  private long reportedStep;
 
   void add(Step.Outcome outcome) {
     step++;
@@ -38,6 +39,15 @@ final class Progression {
     lossSum = 0;
     lossCount = 0;
     return mean;
+  }
+
+  /// Whether the log has no row of this step.
+  boolean isUnreported() {
+    return step > reportedStep;
+  }
+
+  void reported() {
+    reportedStep = step;
   }
 
   /// @return whether the loss is the best so far
@@ -79,12 +89,15 @@ final class Progression {
   Map<String, String> notes() {
     Map<String, String> notes = new LinkedHashMap<>();
     notes.put("step", Long.toString(step));
+    notes.put("reported_step", Long.toString(reportedStep));
     notes.put("best_loss", Double.toString(bestLoss));
     notes.put("best_step", Long.toString(bestStep));
     notes.put("validation_loss", Double.toString(validationLoss));
     notes.put("worse_evaluations", Integer.toString(worseEvaluations));
     notes.put("loss_sum", Double.toString(lossSum));
     notes.put("loss_count", Long.toString(lossCount));
+    notes.put("gradient_norm", Double.toString(gradientNorm));
+    notes.put("rate", Double.toString(rate));
     return notes;
   }
 
@@ -96,5 +109,9 @@ final class Progression {
     worseEvaluations = Integer.parseInt(notes.get("worse_evaluations"));
     lossSum = Double.parseDouble(notes.get("loss_sum"));
     lossCount = Long.parseLong(notes.get("loss_count"));
+    // In earlier states, which were saved behind the report alone, these are not there.
+    reportedStep = Long.parseLong(notes.getOrDefault("reported_step", notes.get("step")));
+    gradientNorm = Double.parseDouble(notes.getOrDefault("gradient_norm", "0"));
+    rate = Double.parseDouble(notes.getOrDefault("rate", "0"));
   }
 }

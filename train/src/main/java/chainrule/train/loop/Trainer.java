@@ -16,6 +16,7 @@ import chainrule.train.optim.Optimizer;
 import chainrule.train.tensor.Rng;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
 
 /// Trains one run: steps, evaluations, rows of the log, and states from which it can be resumed to
@@ -170,37 +171,44 @@ public final class Trainer {
     windows.save(run);
     Clock clock = new Clock(secondsBefore);
     try (TrainingLog log = TrainingLog.open(run.metrics(), progression.step, observer::warned)) {
-      TrainingResult.Ending ending = TrainingResult.Ending.FINISHED;
-      while (!isFinished(clock.seconds())) {
-        if (!go(clock, stop)) {
-          ending = TrainingResult.Ending.STOPPED;
-          break;
-        }
-        boolean last = isFinished(clock.seconds());
-        if (last || isDue(spec.rhythm().evaluateEvery())) {
-          report(log, clock);
-          if (spec.limits().patience() > 0
-              && progression.worseEvaluations >= spec.limits().patience()) {
-            ending = TrainingResult.Ending.NO_BETTER;
-            break;
-          }
-        }
-        if (sample.isPresent() && (last || isDue(sampleEvery))) {
-          observer.sampled(progression.step, sample.get().write(spec.seed(), progression.step));
-        }
-        if (stop.getAsBoolean() && !last) {
-          ending = TrainingResult.Ending.STOPPED;
-          break;
-        }
-        if (!last && isDue(spec.rhythm().checkpointEvery())) {
-          save(clock);
-        }
-      }
+      TrainingResult.Ending ending = goToTheEnd(log, clock, stop);
       save(clock);
       if (progression.step > 0 && (evaluator.isEmpty() || !snapshots.hasWeights())) {
         snapshots.saveWeights(progression.step);
       }
       return result(ending, clock.seconds());
+    }
+  }
+
+  /// Goes step after step. What is due behind one is looked after before the next, so that a run
+  /// makes up for an evaluation that was given up.
+  private TrainingResult.Ending goToTheEnd(TrainingLog log, Clock clock, BooleanSupplier stop)
+      throws IOException {
+    long sampled = progression.step;
+    while (true) {
+      boolean last = isOver(clock.seconds());
+      if (progression.isUnreported() && (last || isDue(spec.rhythm().evaluateEvery()))) {
+        if (!report(log, clock, stop)) {
+          return TrainingResult.Ending.STOPPED;
+        }
+        if (isNoBetter()) {
+          return TrainingResult.Ending.NO_BETTER;
+        }
+      }
+      if (sample.isPresent() && progression.step > sampled && (last || isDue(sampleEvery))) {
+        sampled = progression.step;
+        observer.sampled(progression.step, sample.get().write(spec.seed(), progression.step));
+      }
+      if (last || isFinished(clock.seconds())) { // an evaluation, too, takes time
+        return TrainingResult.Ending.FINISHED;
+      }
+      if (stop.getAsBoolean()) {
+        return TrainingResult.Ending.STOPPED;
+      }
+      if (isDue(spec.rhythm().checkpointEvery()) && progression.step > snapshots.lastSaved()) {
+        save(clock);
+      }
+      goOneStep(clock, stop);
     }
   }
 
@@ -221,30 +229,43 @@ public final class Trainer {
   }
 
   private boolean isFinished(double seconds) {
+    return isOver(seconds) && !progression.isUnreported();
+  }
+
+  /// Whether no step is to come.
+  private boolean isOver(double seconds) {
     TrainingSpec.Limits limits = spec.limits();
     boolean counted = limits.steps() > 0 || limits.epochs() > 0;
     return (counted && progression.step >= Progression.steps(spec, order, 0, 0))
-        || (limits.seconds() > 0 && seconds >= limits.seconds())
-        || (limits.patience() > 0 && progression.worseEvaluations >= limits.patience());
+        || isTimeUp(seconds)
+        || isNoBetter();
   }
 
-  /// @return whether the step was done, and not given up
-  private boolean go(Clock clock, BooleanSupplier stop) {
+  private boolean isTimeUp(double seconds) {
+    return spec.limits().seconds() > 0 && seconds >= spec.limits().seconds();
+  }
+
+  private boolean isNoBetter() {
+    int patience = spec.limits().patience();
+    return patience > 0 && progression.worseEvaluations >= patience;
+  }
+
+  /// Goes one step, unless it is given up: when that is asked for, or the time is up and it is not
+  /// the first.
+  private void goOneStep(Clock clock, BooleanSupplier stop) {
     double steps = Progression.steps(spec, order, progression.step, clock.seconds());
     long number = progression.step;
     double rate = spec.learningRate() * spec.schedule().factor(number, steps);
     double begin = clock.seconds();
-    Optional<Step.Outcome> done = run(number, rate, stop);
-    if (done.isEmpty()) {
-      return false;
+    Optional<Step.Outcome> done =
+        run(number, rate, () -> stop.getAsBoolean() || (number > 0 && isTimeUp(clock.seconds())));
+    if (done.isPresent()) {
+      stepSeconds += clock.seconds() - begin;
+      sittingSteps++;
+      progression.rate = rate;
+      progression.add(done.get());
+      observer.stepped(progression.step, steps, done.get().loss(), tokensPerSecond());
     }
-    Step.Outcome outcome = done.get();
-    stepSeconds += clock.seconds() - begin;
-    sittingSteps++;
-    progression.rate = rate;
-    progression.add(outcome);
-    observer.stepped(progression.step, steps, outcome.loss(), tokensPerSecond());
-    return true;
   }
 
   /// What is not finite stops the run before anything has changed.
@@ -271,12 +292,17 @@ public final class Trainer {
         e);
   }
 
-  private void report(TrainingLog log, Clock clock) throws IOException {
-    double trainLoss = progression.takeTrainLoss();
+  /// Evaluates and adds a row to the log.
+  ///
+  /// @return whether that was done, and not given up
+  private boolean report(TrainingLog log, Clock clock, BooleanSupplier stop) throws IOException {
     double loss = Double.NaN;
-    double bits = Double.NaN;
     if (evaluator.isPresent()) {
-      loss = evaluator.get().loss();
+      OptionalDouble evaluation = evaluator.get().loss(stop);
+      if (evaluation.isEmpty()) {
+        return false;
+      }
+      loss = evaluation.getAsDouble();
       if (!Step.hasPerplexity(loss)) {
         throw diverged(
             progression.step,
@@ -284,7 +310,6 @@ public final class Trainer {
                 "the validation loss of %.3g nats per token is no finite perplexity"
                     .formatted(loss)));
       }
-      bits = bitsPerByte(loss);
       if (progression.evaluated(loss)) {
         snapshots.saveWeights(progression.step);
       }
@@ -294,14 +319,16 @@ public final class Trainer {
             progression.step,
             tokens(progression.step),
             clock.seconds(),
-            trainLoss,
+            progression.takeTrainLoss(),
             loss,
-            bits,
+            bitsPerByte(loss),
             progression.rate,
             progression.gradientNorm,
             tokensPerSecond());
     log.add(row);
     observer.logged(row);
+    progression.reported();
+    return true;
   }
 
   private double bitsPerByte(double loss) {
