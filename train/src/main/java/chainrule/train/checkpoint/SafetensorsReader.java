@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -118,8 +119,27 @@ public final class SafetensorsReader {
         throw malformed(
             "holds %,d bytes of numbers where its header names %,d".formatted(numbers, expected));
       }
+      requireApart();
       noted = notes.remove(Safetensors.CHECKSUM);
       notes.remove(Seal.NOTE);
+    }
+
+    /// Every byte of the numbers belongs to one tensor, as the format wants it.
+    private void requireApart() {
+      long end = 0;
+      for (Map.Entry<String, Place> entry :
+          places.entrySet().stream()
+              .sorted(
+                  Map.Entry.comparingByValue(
+                      Comparator.comparingLong(Place::begin).thenComparingLong(Place::end)))
+              .toList()) {
+        if (entry.getValue().begin() != end) {
+          throw malformed(
+              "tensor %s begins at byte %,d of the numbers where the one before it ends at %,d"
+                  .formatted(entry.getKey(), entry.getValue().begin(), end));
+        }
+        end = entry.getValue().end();
+      }
     }
 
     /// @param seen of all numbers, in the order of the header

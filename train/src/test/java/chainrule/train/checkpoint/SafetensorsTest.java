@@ -3,6 +3,7 @@ package chainrule.train.checkpoint;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chainrule.tokenize.io.Input;
 import chainrule.tokenize.io.MalformedInput;
@@ -11,6 +12,7 @@ import chainrule.train.tensor.Tensor;
 import chainrule.train.tensor.Type;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -99,13 +101,43 @@ class SafetensorsTest {
     String header =
         "{\"b\":{\"dtype\":\"BF16\",\"shape\":[2],\"data_offsets\":[0,4]},"
             + "\"h\":{\"dtype\":\"F16\",\"shape\":[1],\"data_offsets\":[4,6]}}";
-    byte[] text = header.getBytes(java.nio.charset.StandardCharsets.UTF_8);
-    Path file = folder.resolve("half.safetensors");
-    Files.write(file, new byte[] {(byte) text.length, 0, 0, 0, 0, 0, 0, 0});
-    Files.write(file, text, StandardOpenOption.APPEND);
-    Files.write(file, HexFormat.of().parseHex("803f20c0" + "0038"), StandardOpenOption.APPEND);
-    Safetensors content = SafetensorsReader.read(Input.file(file));
+    Safetensors content = read(header, "803f20c0" + "0038");
     assertArrayEquals(new float[] {1f, -2.5f}, content.tensors().get("b").floats());
     assertArrayEquals(new float[] {0.5f}, content.tensors().get("h").floats());
+  }
+
+  private Safetensors read(String header, String numbers) throws IOException {
+    byte[] text = header.getBytes(StandardCharsets.UTF_8);
+    Path file = folder.resolve("by-hand.safetensors");
+    Files.write(file, new byte[] {(byte) text.length, 0, 0, 0, 0, 0, 0, 0});
+    Files.write(file, text, StandardOpenOption.APPEND);
+    Files.write(file, HexFormat.of().parseHex(numbers), StandardOpenOption.APPEND);
+    return SafetensorsReader.read(Input.file(file));
+  }
+
+  @Test
+  void tensorsMayStandInAnotherOrderThanTheHeaderHas() throws IOException {
+    String header =
+        "{\"b\":{\"dtype\":\"I32\",\"shape\":[1],\"data_offsets\":[4,8]},"
+            + "\"none\":{\"dtype\":\"I32\",\"shape\":[0],\"data_offsets\":[4,4]},"
+            + "\"a\":{\"dtype\":\"I32\",\"shape\":[1],\"data_offsets\":[0,4]}}";
+    Safetensors content = read(header, "01000000" + "02000000");
+    assertEquals(1, content.tensors().get("a").id(0));
+    assertEquals(2, content.tensors().get("b").id(0));
+  }
+
+  @Test
+  void tensorsThatShareBytesAreRefused() {
+    String header =
+        "{\"a\":{\"dtype\":\"I32\",\"shape\":[2],\"data_offsets\":[0,8]},"
+            + "\"b\":{\"dtype\":\"I32\",\"shape\":[1],\"data_offsets\":[4,8]}}";
+    MalformedInput failure =
+        assertThrows(
+            MalformedInput.class, () -> read(header, "01000000" + "02000000" + "03000000"));
+    assertTrue(
+        failure
+            .getMessage()
+            .endsWith("b begins at byte 4 of the numbers where the one before it ends at 8"),
+        failure.getMessage());
   }
 }
