@@ -186,11 +186,17 @@ public final class SafetensorsReader {
       Json.Items offsets = (Json.Items) entry.members().get("data_offsets");
       long begin = ((Json.Numeral) offsets.items().get(0)).integer();
       long end = ((Json.Numeral) offsets.items().get(1)).integer();
-      Place place = new Place(element.get(), Shape.of(sizes), begin, end);
-      if (begin < 0 || end - begin != (long) place.shape.elements() * place.element.bytes()) {
-        throw malformed("tensor " + name + " of shape " + place.shape + " has a wrong place");
+      Shape shape = Shape.of(sizes);
+      long count = shape.span(0, shape.rank());
+      if (begin < 0 || end - begin != Math.multiplyExact(count, element.get().bytes())) {
+        throw malformed("tensor " + name + " of shape " + shape + " has a wrong place");
       }
-      return place;
+      if (count > Shape.MOST_ELEMENTS) {
+        throw malformed(
+            "tensor %s of shape %s has more than %,d numbers, the most that can be read"
+                .formatted(name, shape, Shape.MOST_ELEMENTS));
+      }
+      return new Place(element.get(), shape, begin, end);
     } catch (ClassCastException
         | NullPointerException
         | ArithmeticException

@@ -140,4 +140,13 @@ class SafetensorsTest {
             .endsWith("b begins at byte 4 of the numbers where the one before it ends at 8"),
         failure.getMessage());
   }
+
+  @Test
+  void aShapeThatNoArrayHoldsIsAFaultOfTheFile() {
+    String header = "{\"a\":{\"dtype\":\"F32\",\"shape\":[70000,70000],\"data_offsets\":[0,4]}}";
+    MalformedInput failure = assertThrows(MalformedInput.class, () -> read(header, "00000000"));
+    assertTrue(
+        failure.getMessage().endsWith("tensor a of shape [70000, 70000] has a wrong place"),
+        failure.getMessage());
+  }
 }
