@@ -28,16 +28,21 @@ public record States(Path folder) {
   /// A state that was found whole.
   public record Found(long step, Safetensors content) {}
 
-  /// Saves a state and then forgets the oldest, so that `keep` are left.
+  /// Saves a state and then forgets the oldest, so that `keep` are left, and those of later steps:
+  /// they were passed over, and the training has come here again.
   public void save(long step, Safetensors content, int keep) throws IOException {
     Files.createDirectories(folder);
     try (AtomicFile file = AtomicFile.create(file(step))) {
       new SafetensorsWriter().writeSealed(content, file.sink());
       file.commit();
     }
-    List<Path> files = newestFirst();
-    for (Path old : files.subList(Math.min(keep, files.size()), files.size())) {
-      Files.deleteIfExists(old);
+    int kept = 0;
+    for (Path file : newestFirst()) {
+      if (step(file) > step || kept == keep) {
+        Files.deleteIfExists(file);
+      } else {
+        kept++;
+      }
     }
   }
 

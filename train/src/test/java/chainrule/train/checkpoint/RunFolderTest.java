@@ -49,6 +49,17 @@ class RunFolderTest {
   }
 
   @Test
+  void aDamagedStateOfALaterStepTakesNoPlaceOfThoseThatAreKept() throws IOException {
+    States states = RunFolder.make(folder.resolve("run")).states();
+    states.save(5, state(5), 2);
+    states.save(10, state(10), 2);
+    Files.writeString(states.folder().resolve("step-000000010.safetensors"), "damaged");
+    states.save(7, state(7), 1);
+    assertEquals(List.of("step-000000007.safetensors"), files(states));
+    assertEquals(7, states.newest(_ -> {}).orElseThrow().step());
+  }
+
+  @Test
   void aDamagedStateIsPassedOverAndNamed() throws IOException {
     States states = RunFolder.make(folder.resolve("run")).states();
     states.save(5, state(5), 2);
