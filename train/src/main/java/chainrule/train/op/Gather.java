@@ -19,18 +19,21 @@ public record Gather() implements StandardOp {
 
   @Override
   public void forward(Scratch scratch, Tensor[] in, Tensor[] out) {
-    int rows = in[0].shape().size(0);
-    int outside = scratch.kernels().lookups().firstOutside(rows, in[1]);
-    if (outside >= 0) {
-      throw new BadSetting(
-          "id %d at place %d of %s is outside of a table of %d rows"
-              .formatted(in[1].id(outside), outside, in[1].shape(), rows),
-          "the tokens were made with a larger vocabulary than the model has");
-    }
+    requireInside(scratch, in[1], in[0].shape().size(0));
     scratch
         .kernels()
         .lookups()
         .gather(in[1].size(), in[0].shape().size(1), in[0], in[1], Target.set(out[0]));
+  }
+
+  static void requireInside(Scratch scratch, Tensor ids, int rows) {
+    int outside = scratch.kernels().lookups().firstOutside(rows, ids);
+    if (outside >= 0) {
+      throw new BadSetting(
+          "id %d at place %d of %s is outside of a table of %d rows"
+              .formatted(ids.id(outside), outside, ids.shape(), rows),
+          "the tokens were made with a larger vocabulary than the model has");
+    }
   }
 
   @Override

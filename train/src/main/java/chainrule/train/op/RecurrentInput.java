@@ -114,6 +114,7 @@ record RecurrentInput(boolean embedded, int gates, boolean addsRecurrentBias) {
     kernels.matrices().multiply(1, rows, width, size, x, false, in[weight()], true, target);
     kernels.elementwise().combine(Binary.ADD, rowSums, bias, target);
     if (embedded) {
+      Gather.requireInside(scratch, in[0], rows);
       kernels.lookups().gather(in[0].size(), width, rowSums, in[0], Target.set(sums));
     }
     scratch.giveBack(mark);
