@@ -24,7 +24,8 @@ public record RunPlan(Json.Members model, Json.Members training) {
   }
 
   /// The same with other values for some settings. Where the width changes, what was in proportion
-  /// to it stays so, and the heads divide it; a dropout is that of the embeddings, too.
+  /// to it stays so, the heads divide it, and those of keys divide them; a dropout is that of the
+  /// embeddings, too.
   ///
   /// @param source of the changes, for messages: a file, or `the command line`
   public RunPlan with(String source, Map<String, Json> modelChanges, Map<String, Json> changes) {
@@ -32,11 +33,14 @@ public record RunPlan(Json.Members model, Json.Members training) {
     if (all.containsKey("width") && !all.containsKey("hidden")) {
       all.put("hidden", Json.of(scaled("hidden", width(source, all))));
     }
-    if (model.get("heads").isPresent() && all.containsKey("width") && !all.containsKey("heads")) {
-      all.put("heads", Json.of(heads(width(source, all), integer(source, model, "heads"))));
-    }
     if (all.containsKey("heads") && !all.containsKey("key_heads")) {
       all.put("key_heads", all.get("heads"));
+    }
+    if (model.get("heads").isPresent() && all.containsKey("width") && !all.containsKey("heads")) {
+      int before = integer(source, model, "heads");
+      long heads = heads(width(source, all), before);
+      all.put("heads", Json.of(heads));
+      all.putIfAbsent("key_heads", Json.of(keyHeads(heads, before)));
     }
     if (all.containsKey("dropout") && model.get("embedding_dropout").isPresent()) {
       all.putIfAbsent("embedding_dropout", all.get("dropout"));
@@ -68,6 +72,21 @@ public record RunPlan(Json.Members model, Json.Members training) {
       }
     }
     return 1;
+  }
+
+  /// As many as there are heads, or where they were fewer, the most up to their number that divide
+  /// the heads.
+  private long keyHeads(long heads, int headsBefore) {
+    int most = integer("", model, "key_heads");
+    if (most == headsBefore) {
+      return heads;
+    }
+    for (int keyHeads = most; keyHeads > 1; keyHeads--) {
+      if (heads % keyHeads == 0) {
+        return keyHeads;
+      }
+    }
+    return Math.min(most, 1); // less than 1 is refused later
   }
 
   private static int integer(String source, Json.Members model, String name) {

@@ -64,6 +64,17 @@ class RunPlanTest {
   }
 
   @Test
+  void headsOfKeysStayGroupedWhenTheWidthChanges() throws IOException {
+    RunPlan grouped = SMALL.with("file", json("{\"heads\": 4, \"key_heads\": 2}"), Map.of());
+    assertEquals(2, model(grouped, "{\"width\": 96}").attention().keyHeads());
+    TransformerSpec odd = model(grouped, "{\"width\": 18}");
+    assertEquals(3, odd.attention().heads());
+    assertEquals(1, odd.attention().keyHeads(), "the most up to 2 that divide 3 heads");
+    assertEquals(8, model(grouped, "{\"heads\": 8}").attention().keyHeads(), "as many as heads");
+    assertEquals(4, model(grouped, "{\"width\": 96, \"key_heads\": 4}").attention().keyHeads());
+  }
+
+  @Test
   void aSettingThatIsNotThereIsNamedWithThoseThatAre() {
     MalformedInput failure =
         assertThrows(MalformedInput.class, () -> model(SMALL, "{\"layer\": 2}"));
