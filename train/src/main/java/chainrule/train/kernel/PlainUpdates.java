@@ -69,6 +69,8 @@ final class PlainUpdates implements Updates {
       }
       if (sum > 0) {
         squares.set(row, squares.get(row) + scale * scale * sum / width);
+      }
+      if (sum > 0 && squares.get(row) > 0) {
         double move = rate * scale / Math.sqrt(squares.get(row));
         for (int i = row * width; i < (row + 1) * width; i++) {
           parameter.set(i, parameter.get(i) - move * gradient.get(i));

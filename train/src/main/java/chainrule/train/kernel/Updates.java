@@ -36,7 +36,8 @@ public interface Updates {
       Tensor square);
 
   /// AdaGrad with one sum of squares for each row of a table: `s += mean((scale·g)²)`; `p -=
-  /// rate·scale·g/√s`. Rows whose gradients are all zero are left alone.
+  /// rate·scale·g/√s`. Rows whose gradients are all zero are left alone, as are those whose squares
+  /// are so small that `s` is still zero.
   ///
   /// @param parameter `[rows, width]`
   /// @param gradient `[rows, width]`

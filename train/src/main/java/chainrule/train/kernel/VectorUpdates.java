@@ -163,10 +163,11 @@ final class VectorUpdates implements Updates {
           for (int row = start; row < end; row++) {
             int from = gradient.offset() + row * width;
             float sum = Sums.squares(g, from, width, 0);
-            if (sum > 0) {
-              int place = squares.offset() + row;
-              s[place] += (float) (scale * scale * sum / width);
-              float move = (float) (rate * scale / Math.sqrt(s[place]));
+            int place = squares.offset() + row;
+            float all = s[place] + (float) (scale * scale * sum / width);
+            if (sum > 0 && all > 0) {
+              s[place] = all;
+              float move = (float) (rate * scale / Math.sqrt(all));
               int to = parameter.offset() + row * width;
               int i = 0;
               for (; i <= width - COUNT; i += COUNT) {

@@ -1,7 +1,10 @@
 package chainrule.train.kernel;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import chainrule.train.tensor.Shape;
 import chainrule.train.tensor.Tensor;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -49,6 +52,22 @@ class VectorUpdatesTest {
             }
             kernels.updates().adaGrad(rows, width, 0.1, 0.7, parameter, slope, squares);
           }
+        });
+  }
+
+  /// The squares of the second row come to less than a float can hold.
+  @Test
+  void aSparseRowWhoseSquaresVanishStandsStill() {
+    Twins.agree(
+        3e-6,
+        (kernels, twins) -> {
+          Tensor parameter = twins.result(twins.random(2, 2));
+          double before = parameter.get(2);
+          Tensor squares = twins.result(twins.room(2));
+          squares.fill(0);
+          Tensor slope = Tensor.of(Shape.of(2, 2), 1f, -2f, 3e-23f, 3e-23f);
+          kernels.updates().adaGrad(2, 2, 0.1, 0.5, parameter, slope, squares);
+          assertEquals(before, parameter.get(2));
         });
   }
 }
