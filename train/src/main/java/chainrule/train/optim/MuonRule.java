@@ -8,6 +8,7 @@ import chainrule.train.nn.Role;
 import chainrule.train.tensor.Shape;
 import chainrule.train.tensor.Target;
 import chainrule.train.tensor.Tensor;
+import java.util.List;
 import java.util.Map;
 
 /// Muon (Jordan): the direction of momentum with all its singular values brought near 1, by an
@@ -33,6 +34,19 @@ final class MuonRule implements Rule {
     this.mean = Tensor.zeros(parameter.tensor().type(), parameter.shape());
     this.rows = parameter.shape().size(0);
     this.columns = parameter.shape().size(1);
+  }
+
+  /// How many numbers a [Workspace] holds for the steps of these matrices: two as large as the
+  /// largest of them, and three squares of the shorter side.
+  static long workspace(List<Shape> matrices) {
+    long largest = 0;
+    long square = 0;
+    for (Shape matrix : matrices) {
+      long side = Math.min(matrix.size(0), matrix.size(1));
+      largest = Math.max(largest, matrix.elements());
+      square = Math.max(square, side * side);
+    }
+    return 2 * largest + 3 * square;
   }
 
   @Override

@@ -6,6 +6,7 @@ import chainrule.train.kernel.Kernels;
 import chainrule.train.nn.Parameter;
 import chainrule.train.nn.Parameters;
 import chainrule.train.nn.Role;
+import chainrule.train.tensor.Shape;
 import chainrule.train.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -53,9 +54,11 @@ public final class Optimizer {
     return parameter.role() == Role.VECTOR ? 0 : decay;
   }
 
-  /// How many bytes an optimizer of these parameters will remember.
+  /// How many bytes an optimizer of these parameters takes: what it remembers, and what its rules
+  /// work with.
   public static long memory(OptimizerSpec spec, Parameters parameters, int bytesEach) {
     long count = 0;
+    List<Shape> matrices = new ArrayList<>(); // of Muon
     for (Parameter parameter : parameters.all()) {
       long elements = parameter.shape().elements();
       count +=
@@ -64,13 +67,16 @@ public final class Optimizer {
             case OptimizerSpec.AdamW _ -> 2 * elements;
             case OptimizerSpec.Muon _ ->
                 switch (parameter.role()) {
-                  case MATRIX, TURNED_MATRIX -> elements;
+                  case MATRIX, TURNED_MATRIX -> {
+                    matrices.add(parameter.shape());
+                    yield elements;
+                  }
                   case SPARSE_TABLE -> parameter.shape().size(0);
                   case EMBEDDING, HEAD, VECTOR -> 2 * elements;
                 };
           };
     }
-    return count * bytesEach;
+    return (count + MuonRule.workspace(matrices)) * bytesEach;
   }
 
   /// One step.

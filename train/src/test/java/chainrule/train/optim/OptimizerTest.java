@@ -120,6 +120,18 @@ final class OptimizerTest {
     }
   }
 
+  /// Momentum, and the direction twice beside three squares of the shorter side.
+  @Test
+  void memoryCountsWhatMuonWorksWith() {
+    Parameters parameters = new Parameters();
+    parameters.root().parameter("wide", Shape.of(10, 100), Init.zeros(), Role.MATRIX);
+    parameters.root().parameter("high", Shape.of(30, 20), Init.zeros(), Role.TURNED_MATRIX);
+    parameters.root().parameter("vector", Shape.of(5), Init.zeros(), Role.VECTOR);
+    OptimizerSpec spec = new OptimizerSpec.Muon(0.9, 0.9, 0, true, 5, 0, 1, 1, 1, REST);
+    long remembered = 1000 + 600 + 2 * 5;
+    assertEquals(4 * (remembered + 2 * 1000 + 3 * 20 * 20), Optimizer.memory(spec, parameters, 4));
+  }
+
   @Test
   void muonsMomentumGoesUpInItsWarmup() {
     var muon = new OptimizerSpec.Muon(0.9, 0.8, 10, true, 3, 0, 1, 1, 1, REST);
