@@ -12,6 +12,10 @@ final class AxisSums {
   /// @param summed one for each axis of `x`
   /// @param y as many numbers as the other axes span
   static void sum(Scratch scratch, Tensor x, boolean[] summed, double factor, Target y) {
+    if (x.size() == 0) {
+      scratch.kernels().reductions().sum(y.tensor().size(), 0, 1, factor, x, y);
+      return;
+    }
     int from = group(x.shape(), summed, 0);
     int to = from;
     while (to < summed.length && (summed[to] || x.shape().size(to) == 1)) {
