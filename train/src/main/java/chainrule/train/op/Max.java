@@ -4,6 +4,7 @@ import chainrule.train.autograd.Scratch;
 import chainrule.train.graph.Attribute;
 import chainrule.train.graph.GraphBuilder;
 import chainrule.train.graph.Wire;
+import chainrule.train.tensor.Dim;
 import chainrule.train.tensor.Shape;
 import chainrule.train.tensor.Target;
 import chainrule.train.tensor.Tensor;
@@ -18,6 +19,9 @@ public record Max(int axis) implements StandardOp {
   public Shape[] shape(Shape... in) {
     Shapes.inputs(this, in, 1, 1);
     int at = Shapes.axis(this, in[0], axis);
+    if (in[0].dim(at).equals(Dim.of(0))) {
+      throw Shapes.error(this, "%s has nothing along dimension %d".formatted(in[0], at));
+    }
     Shape rest = in[0].slice(0, at).then(in[0].slice(at + 1, in[0].rank()));
     return new Shape[] {rest, rest};
   }
