@@ -1,6 +1,10 @@
 package chainrule.train.nn;
 
+import chainrule.tokenize.io.BadSetting;
+
 /// Which norm, with which parameters.
+///
+/// @param epsilon added to the mean square before its root is taken, so that zeros stay zeros
 public record NormSpec(Kind kind, boolean weighted, boolean biased, double epsilon) {
   public enum Kind {
     LAYER,
@@ -10,6 +14,9 @@ public record NormSpec(Kind kind, boolean weighted, boolean biased, double epsil
   public NormSpec {
     if (kind == Kind.RMS && biased) {
       throw new IllegalArgumentException("an RMS norm has no bias");
+    }
+    if (!(epsilon >= 0 && epsilon < Double.POSITIVE_INFINITY)) {
+      throw new BadSetting("the epsilon of a norm must not be negative, and is " + epsilon, "");
     }
   }
 
