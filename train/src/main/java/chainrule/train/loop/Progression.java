@@ -46,6 +46,11 @@ final class Progression {
     return step > reportedStep;
   }
 
+  /// The step that the last row of the log is of; 0 where it has none.
+  long reportedStep() {
+    return reportedStep;
+  }
+
   void reported() {
     reportedStep = step;
   }

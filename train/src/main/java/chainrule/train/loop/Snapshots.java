@@ -64,9 +64,7 @@ public final class Snapshots {
     String advice =
         lastSaved > 0
             ? "make room, and --resume goes on from the state of step %,d".formatted(lastSaved)
-            : hasWeights()
-                ? "make room and begin again with another -o"
-                : "make room, and --resume begins again";
+            : "make room, and --resume begins again";
     return new IOException(e.getMessage() + "; " + advice, e);
   }
 

@@ -37,6 +37,7 @@ public final class Trainer {
   private final long memory;
   private Optional<LiveSample> sample = Optional.empty();
   private long sampleEvery;
+  private boolean beginsElsewhere;
   private double secondsBefore; // of earlier sittings
   private double stepSeconds; // of this sitting's steps alone
   private long sittingSteps;
@@ -118,6 +119,7 @@ public final class Trainer {
   /// Begins with the weights of another run.
   public void beginWith(RunFolder other) throws IOException {
     Snapshots.load(other, model);
+    beginsElsewhere = true;
   }
 
   /// Goes on from the newest state that is whole, if there is one.
@@ -170,7 +172,11 @@ public final class Trainer {
   private TrainingResult trainOn(BooleanSupplier stop) throws IOException {
     windows.save(run);
     Clock clock = new Clock(secondsBefore);
-    try (TrainingLog log = TrainingLog.open(run.metrics(), progression.step, observer::warned)) {
+    if (beginsElsewhere && progression.step == 0) {
+      save(clock); // the other run may be gone, or not be named, when this one is resumed
+    }
+    try (TrainingLog log =
+        TrainingLog.open(run.metrics(), progression.reportedStep(), observer::warned)) {
       TrainingResult.Ending ending = goToTheEnd(log, clock, stop);
       save(clock);
       if (progression.step > 0 && (evaluator.isEmpty() || !snapshots.hasWeights())) {
@@ -298,6 +304,9 @@ public final class Trainer {
   private boolean report(TrainingLog log, Clock clock, BooleanSupplier stop) throws IOException {
     double loss = Double.NaN;
     if (evaluator.isPresent()) {
+      if (snapshots.lastSaved() == 0) {
+        save(clock); // there is never a model without a state to go on from
+      }
       OptionalDouble evaluation = evaluator.get().loss(stop);
       if (evaluation.isEmpty()) {
         return false;

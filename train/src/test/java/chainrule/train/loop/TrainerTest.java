@@ -41,20 +41,26 @@ class TrainerTest {
   @TempDir Path folder;
   private Path tokens;
 
-  private static final TrainingObserver SILENT =
-      new TrainingObserver() {
-        @Override
-        public void stepped(long step, double steps, double loss, double tokensPerSecond) {}
+  private static final TrainingObserver SILENT = new Death(Long.MAX_VALUE);
 
-        @Override
-        public void logged(Metrics row) {}
+  /// Ends the training behind a step as a killed process would: nothing is saved.
+  private record Death(long behind) implements TrainingObserver {
+    @Override
+    public void stepped(long step, double steps, double loss, double tokensPerSecond) {
+      if (step == behind) {
+        throw new IllegalStateException("killed");
+      }
+    }
 
-        @Override
-        public void sampled(long step, int[] ids) {}
+    @Override
+    public void logged(Metrics row) {}
 
-        @Override
-        public void warned(String message) {}
-      };
+    @Override
+    public void sampled(long step, int[] ids) {}
+
+    @Override
+    public void warned(String message) {}
+  }
 
   /// A text with a rule that can be learned: each token is three more than the one before.
   @BeforeEach
@@ -80,6 +86,11 @@ class TrainerTest {
   }
 
   private static TrainingSpec training(long steps, TrainingSpec.Order order) {
+    return training(steps, order, new TrainingSpec.Rhythm(5, 4, 2));
+  }
+
+  private static TrainingSpec training(
+      long steps, TrainingSpec.Order order, TrainingSpec.Rhythm rhythm) {
     return new TrainingSpec(
         new OptimizerSpec.AdamW(0.9, 0.99, 1e-8, 0.1),
         Schedule.cosine(3, 0.1),
@@ -88,7 +99,7 @@ class TrainerTest {
         0,
         TrainingSpec.Limits.steps(steps),
         new TrainingSpec.Batching(4, 2, order, order == TrainingSpec.Order.SEQUENTIAL),
-        new TrainingSpec.Rhythm(5, 4, 2),
+        rhythm,
         7);
   }
 
@@ -99,6 +110,19 @@ class TrainerTest {
       int threads,
       boolean resume,
       BooleanSupplier stop)
+      throws IOException {
+    return train(run, model, spec, threads, resume, stop, Optional.empty(), SILENT);
+  }
+
+  private TrainingResult train(
+      Path run,
+      ModelSpec model,
+      TrainingSpec spec,
+      int threads,
+      boolean resume,
+      BooleanSupplier stop,
+      Optional<Path> source,
+      TrainingObserver observer)
       throws IOException {
     RunConfig config =
         new RunConfig(model, spec, "", new RunConfig.Origin("train", "0", "", 2700, 300, 0));
@@ -112,7 +136,10 @@ class TrainerTest {
               all.head(2700),
               Optional.of(all.after(2700)),
               Kernels.fast(parallel),
-              SILENT);
+              observer);
+      if (source.isPresent()) {
+        trainer.beginWith(new RunFolder(source.get()));
+      }
       if (resume) {
         trainer.resume();
       }
@@ -172,6 +199,31 @@ class TrainerTest {
 
   private static byte[] state(Path run) throws IOException {
     return Files.readAllBytes(run.resolve("state/step-000000020.safetensors"));
+  }
+
+  /// Of a model, or of weights to begin with, there is a state before the first that is due.
+  @Test
+  void aKilledTrainingGoesOnToTheSameBits() throws IOException {
+    TrainingSpec.Order order = TrainingSpec.Order.RANDOM;
+    TrainingSpec spec = training(20, order);
+    Path first = folder.resolve("first");
+    train(first, gru(), spec, 1, false, () -> false);
+    dieAndGoOn(training(20, order, new TrainingSpec.Rhythm(2, 0, 2)), Optional.empty(), 3);
+    dieAndGoOn(spec, Optional.of(first), 1);
+  }
+
+  private void dieAndGoOn(TrainingSpec spec, Optional<Path> source, long behind)
+      throws IOException {
+    Path whole = folder.resolve("whole-" + behind);
+    train(whole, gru(), spec, 1, false, () -> false, source, SILENT);
+    Path parts = folder.resolve("parts-" + behind);
+    assertThrows(
+        IllegalStateException.class,
+        () -> train(parts, gru(), spec, 1, false, () -> false, source, new Death(behind)));
+    train(parts, gru(), spec, 1, true, () -> false);
+    assertArrayEquals(state(whole), state(parts));
+    assertArrayEquals(weights(whole), weights(parts));
+    assertEquals(steps(whole), steps(parts));
   }
 
   @Test
