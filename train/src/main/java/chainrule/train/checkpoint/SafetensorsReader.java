@@ -211,7 +211,10 @@ public final class SafetensorsReader {
     int width = place.element.bytes();
     for (int at = 0; at < tensor.size(); ) {
       buffer.clear().limit((int) Math.min(BUFFER, (long) (tensor.size() - at) * width));
-      int count = fill() / width;
+      if (fill() < buffer.limit()) {
+        throw malformed("has become shorter while it was read");
+      }
+      int count = buffer.limit() / width;
       checksum.update(buffer.flip());
       buffer.rewind();
       switch (place.element) {

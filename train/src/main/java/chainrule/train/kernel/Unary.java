@@ -33,7 +33,7 @@ public enum Unary {
       case SIGMOID -> sigmoid(x);
       case TANH -> Math.tanh(x);
       case RELU -> Math.max(x, 0);
-      case RELU_SQUARED -> x > 0 ? x * x : 0;
+      case RELU_SQUARED -> x <= 0 ? 0 : x * x;
       case GELU -> x * ErrorFunction.normalCdf(x);
       case GELU_TANH -> x * sigmoid(2 * inner(x));
       case SILU -> x * sigmoid(x);
@@ -55,7 +55,7 @@ public enum Unary {
       case SIGMOID -> y * (1 - y);
       case TANH -> 1 - y * y;
       case RELU -> y > 0 ? 1 : 0;
-      case RELU_SQUARED -> x > 0 ? 2 * x : 0;
+      case RELU_SQUARED -> x <= 0 ? 0 : 2 * x;
       case GELU -> ErrorFunction.normalCdf(x) + x * ErrorFunction.normalDensity(x);
       case GELU_TANH -> {
         double gate = sigmoid(2 * inner(x));

@@ -241,9 +241,14 @@ final class VectorFunctions {
     return x.blend(ZERO, x.compare(LT, ZERO));
   }
 
+  /// `max(x, 0)²`.
+  static FloatVector reluSquared(FloatVector x) {
+    FloatVector positive = relu(x);
+    return positive.mul(positive);
+  }
+
   // A gate `σ(u)` and its slope, both from `e^-|u|`: `1 - σ(u)` would be all rounding where the
-  // gate
-  // is open.
+  // gate is open.
 
   /// `e^-|u|`.
   private static FloatVector expOfMinus(FloatVector u) {

@@ -55,8 +55,7 @@ final class VectorUnary {
       case SIGMOID -> copy(VectorFunctions::sigmoid, y -> y.sub(y.mul(y)));
       case TANH -> copy(VectorFunctions::tanh, y -> ONE.sub(y.mul(y)));
       case RELU -> copy(VectorFunctions::relu, y -> ZERO.blend(ONE, y.compare(GT, ZERO)));
-      case RELU_SQUARED ->
-          copy(x -> VectorFunctions.relu(x).mul(x), x -> VectorFunctions.relu(x.add(x)));
+      case RELU_SQUARED -> copy(VectorFunctions::reluSquared, x -> VectorFunctions.relu(x.add(x)));
       case GELU ->
           copy(VectorFunctions::gelu, VectorFunctions::geluSlope, VectorFunctions::putGelu);
       case GELU_TANH ->

@@ -106,10 +106,19 @@ class VectorElementwiseTest {
   @ParameterizedTest
   @EnumSource(
       value = Unary.class,
-      names = {"EXP", "LOG", "SIGMOID", "TANH", "RELU", "GELU_TANH", "SQRT"})
+      names = {"EXP", "LOG", "SIGMOID", "TANH", "RELU", "RELU_SQUARED", "GELU_TANH", "SQRT"})
   void functionsOfExtremesAreThePlainOnes(Unary f) {
     float[] extremes = {
-      0, -0.0f, 1e-30f, -1e-30f, 100, -100, 1e30f, Float.POSITIVE_INFINITY, Float.NaN
+      0,
+      -0.0f,
+      1e-30f,
+      -1e-30f,
+      100,
+      -100,
+      1e18f,
+      Float.NEGATIVE_INFINITY,
+      Float.POSITIVE_INFINITY,
+      Float.NaN
     };
     for (float x : extremes) {
       Twins.agree(
