@@ -23,7 +23,6 @@ import chainrule.train.score.Totals;
 import chainrule.train.score.WholeDocuments;
 import java.io.IOException;
 import java.util.List;
-import java.util.OptionalLong;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -169,6 +168,7 @@ final class Eval extends Command {
       throws IOException {
     WholeDocuments documents = new WholeDocuments(report);
     Totals told = Totals.NONE; // of inputs that know better how many bytes of text they were
+    boolean isKnown = true; // of all inputs, for no part of them speaks for the rest
     try (Progress progress = console.progress("scoring", Unit.BYTES, Input.size(inputs))) {
       for (Input input : inputs) {
         if (report instanceof LineFilter && !text.isText(input)) {
@@ -178,12 +178,14 @@ final class Eval extends Command {
         try (ScoredBatches batches = text.open(input, progress::add)) {
           evaluator.run(batches.iterator(), documents);
           long counted = evaluator.totals().textBytes() - before.textBytes();
-          OptionalLong bytes = batches.textBytes();
-          told = told.withTextBytes(told.textBytes() + bytes.orElse(counted));
+          long bytes = batches.textBytes().orElse(counted);
+          told = told.withTextBytes(told.textBytes() + bytes);
+          boolean isEmpty = evaluator.totals().tokens() == before.tokens();
+          isKnown &= bytes > 0 || isEmpty || text.isText(input);
         }
       }
     }
-    return evaluator.totals().withTextBytes(told.textBytes());
+    return evaluator.totals().withTextBytes(isKnown ? told.textBytes() : 0);
   }
 
   private static void check(Totals totals, double limit) {

@@ -98,6 +98,22 @@ final class EvalRunTest {
   }
 
   @Test
+  void bitsPerByteAreOfAllFilesOrUnknown() throws IOException {
+    Path tokens = folder.resolve("known.tok");
+    done("tokenize", "-t", characters, "-o", tokens, text);
+    Path ids = Files.writeString(folder.resolve("known.ids"), "0 1 2 3 0 1 2\n".repeat(30));
+    Path nameless = folder.resolve("nameless"); // a run whose tokenizer nobody has
+    List<Object> line = new ArrayList<>(List.of("train", "-q", "--model", "rnn", "--width", 4));
+    line.addAll(List.of("--context", 4, "--steps", 1, "-o", nameless, tokens));
+    done(line.toArray());
+    number(done("eval", nameless, "--json", tokens, tokens), "bits_per_byte");
+    String partly = done("eval", nameless, "--json", tokens, ids);
+    assertTrue(partly.contains("\"bits_per_byte\":null"), partly);
+    Path empty = Files.writeString(folder.resolve("nothing"), "");
+    number(done("eval", run, "--json", text, empty, ids), "bits_per_byte");
+  }
+
+  @Test
   void moreContextIsBetter() {
     double apart = number(done("eval", run, text, "--json"), "log10_probability");
     double overlapping =

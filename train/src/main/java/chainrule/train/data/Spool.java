@@ -25,15 +25,20 @@ import java.util.function.LongConsumer;
 public final class Spool {
   private Spool() {}
 
-  /// Tokens as they come from readers, one after the other.
+  /// Tokens as they come from readers, one after the other. How much text they were is known where
+  /// each reader knows it of its own.
   public static void tokens(List<TokenReader> readers, StreamHeader header, Path file)
       throws IOException {
     try (AtomicFile whole = AtomicFile.create(file)) {
       OutputStream out = new BufferedOutputStream(whole.stream(), 1 << 16);
       StreamWriter writer = new StreamWriter(out, header);
       TokenBlock block = new TokenBlock();
+      long text = 0;
+      boolean isKnown = true;
       for (TokenReader reader : readers) {
+        long tokens = 0;
         while (reader.next(block)) {
+          tokens += block.size();
           int from = 0;
           for (int i = 0; i < block.documents(); i++) {
             writer.write(block.tokens(), from, block.ends()[i]);
@@ -42,8 +47,10 @@ public final class Spool {
           }
           writer.write(block.tokens(), from, block.size());
         }
-        writer.addText(reader.textBytes());
+        text += reader.textBytes();
+        isKnown &= reader.textBytes() > 0 || tokens == 0;
       }
+      writer.addText(isKnown ? text : 0);
       writer.finish();
       whole.place();
     }
