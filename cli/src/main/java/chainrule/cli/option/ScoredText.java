@@ -238,14 +238,15 @@ public final class ScoredText {
 
   private ScoredBatches encoded(Input input, ModelTokens tokens, LongConsumer progress)
       throws IOException {
-    Tokenizer chosen =
-        tokens
-            .tokenizer()
-            .orElseThrow(
-                () ->
-                    new BadSetting(
-                        input.name() + ": is text, and " + tokens.model() + " has no tokenizer",
-                        "name it with -t, or say what the input is with --input"));
+    if (tokens.tokenizer().isEmpty()) {
+      if (input.isFile()) {
+        input.open().close(); // what is missing or a folder is no text
+      }
+      throw new BadSetting(
+          input.name() + ": is text, and " + tokens.model() + " has no tokenizer",
+          "name it with -t, or say what the input is with --input");
+    }
+    Tokenizer chosen = tokens.tokenizer().get();
     Marks added =
         new Marks(
             begin ? required(chosen.begin(), "begin", "--bos") : OptionalInt.empty(),

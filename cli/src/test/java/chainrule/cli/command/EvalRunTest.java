@@ -97,15 +97,36 @@ final class EvalRunTest {
         number(ofText, "bits_per_token"), number(ofText, "bits_per_byte"), 1e-12); // a byte each
   }
 
+  /// A run whose tokenizer nobody has.
+  private static Path nameless(String name, Path tokens) {
+    Path nameless = folder.resolve(name);
+    List<Object> line = new ArrayList<>(List.of("train", "-q", "--model", "rnn", "--width", 4));
+    line.addAll(List.of("--context", 4, "--steps", 1, "-o", nameless, tokens));
+    done(line.toArray());
+    return nameless;
+  }
+
+  @Test
+  void whatIsMissingIsNotTakenForText() {
+    Path tokens = folder.resolve("read.tok");
+    done("tokenize", "-t", characters, "-o", tokens, text);
+    Path nameless = nameless("reader", tokens);
+    Path none = folder.resolve("none");
+    assertEquals(
+        "66 chainrule eval: " + none + ": no such file",
+        Shell.PLAIN.run("eval", nameless, none).failure());
+    String aFolder = Shell.PLAIN.run("eval", nameless, nameless).failure();
+    assertTrue(aFolder.startsWith("66 "), aFolder);
+    String aText = Shell.PLAIN.run("eval", nameless, text).failure();
+    assertTrue(aText.startsWith("2 "), aText);
+  }
+
   @Test
   void bitsPerByteAreOfAllFilesOrUnknown() throws IOException {
     Path tokens = folder.resolve("known.tok");
     done("tokenize", "-t", characters, "-o", tokens, text);
     Path ids = Files.writeString(folder.resolve("known.ids"), "0 1 2 3 0 1 2\n".repeat(30));
-    Path nameless = folder.resolve("nameless"); // a run whose tokenizer nobody has
-    List<Object> line = new ArrayList<>(List.of("train", "-q", "--model", "rnn", "--width", 4));
-    line.addAll(List.of("--context", 4, "--steps", 1, "-o", nameless, tokens));
-    done(line.toArray());
+    Path nameless = nameless("nameless", tokens);
     number(done("eval", nameless, "--json", tokens, tokens), "bits_per_byte");
     String partly = done("eval", nameless, "--json", tokens, ids);
     assertTrue(partly.contains("\"bits_per_byte\":null"), partly);
