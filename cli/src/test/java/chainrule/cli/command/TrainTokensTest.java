@@ -6,12 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chainrule.cli.Shell;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,6 +66,15 @@ final class TrainTokensTest {
     Shell.PLAIN.run("learn", "--type", "char", "-o", tokenizer, text);
     Shell.PLAIN.run("tokenize", "-t", tokenizer, "-o", tokens, text);
     assertRefused("of another tokenizer", "--validation", tokens, text);
+  }
+
+  @Test
+  void compressedTokensAreNoText() throws IOException {
+    Path ids = folder.resolve("x.ids.gz");
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(ids))) {
+      out.write("1 2 300\n".repeat(30).getBytes(StandardCharsets.UTF_8));
+    }
+    assertRefused("token 3: id 300 is out of range", "-t", "byte", ids);
   }
 
   @Test

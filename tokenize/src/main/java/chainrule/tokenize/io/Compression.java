@@ -51,8 +51,17 @@ public enum Compression {
     return "name it with %s at the end, and it is read through its decompressor".formatted(ending);
   }
 
+  /// The name that the data has when it is unpacked: without the ending of a compression.
+  public static String unpacked(String name) {
+    return name.substring(0, name.length() - of(name).ending.length());
+  }
+
   static Compression of(Path path) {
-    String name = path.toString().toLowerCase(Locale.ROOT);
+    return of(path.toString());
+  }
+
+  private static Compression of(String path) {
+    String name = path.toLowerCase(Locale.ROOT);
     for (Compression kind : values()) {
       if (kind != NONE && name.endsWith(kind.ending)) {
         return kind;

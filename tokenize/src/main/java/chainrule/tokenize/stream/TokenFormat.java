@@ -1,5 +1,6 @@
 package chainrule.tokenize.stream;
 
+import chainrule.tokenize.io.Compression;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -19,12 +20,13 @@ public enum TokenFormat {
   U32;
 
   /// What can be seen from a file: the magic number of its first bytes, else the ending of its
-  /// name.
+  /// name, before that of a compression.
   public static Optional<TokenFormat> recognise(String name, byte[] head) {
     if (StreamHeader.isMagic(head)) {
       return Optional.of(STREAM);
     }
-    String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    String unpacked = Compression.unpacked(name);
+    String ending = unpacked.substring(unpacked.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     return switch (ending) {
       case "ids" -> Optional.of(IDS);
       case "pieces" -> Optional.of(PIECES);
