@@ -28,6 +28,7 @@ import chainrule.train.loop.TrainingResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -115,13 +116,13 @@ final class Train extends Command {
       throw new BadSetting(
           path + ": a run is there already", "--resume it, or name another folder with -o");
     }
-    boolean isNew = !Files.exists(path);
+    List<Path> made = RunFolder.missing(path);
     RunFolder folder = RunFolder.make(path);
     try (RunFolder.Lock _ = folder.lock()) {
       train(folder, begun, console);
     } finally {
-      if (isNew) {
-        folder.removeIfEmpty();
+      if (!made.isEmpty()) {
+        folder.removeIfEmpty(made);
       }
     }
   }

@@ -60,10 +60,16 @@ final class TrainTest {
   }
 
   @Test
-  void aRunThatIsRefusedLeavesNoFolder() {
+  void aRunThatIsRefusedLeavesNoFolder() throws IOException {
     Path run = folder.resolve("run");
     assertEquals(2, train(run, "--layers", 0).code().number());
     assertFalse(Files.exists(run));
+    assertEquals(2, train(run.resolve("of").resolve("today"), "--layers", 0).code().number());
+    assertFalse(Files.exists(run));
+    Files.createDirectory(run);
+    assertEquals(2, train(run.resolve("of").resolve("today"), "--layers", 0).code().number());
+    assertFalse(Files.exists(run.resolve("of")));
+    assertTrue(Files.exists(run));
   }
 
   @Test

@@ -11,10 +11,13 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 
 /// A run: the folder of one training, and the names of what lies in it. Reading it needs no lock;
@@ -74,8 +77,21 @@ public record RunFolder(Path path) {
     return new RunFolder(path);
   }
 
+  /// The folders that must be made before there is one of this path, itself first.
+  public static List<Path> missing(Path path) {
+    List<Path> missing = new ArrayList<>();
+    Path folder = path;
+    while (folder != null && !folder.toString().isEmpty() && !Files.exists(folder)) {
+      missing.add(folder);
+      folder = folder.getParent();
+    }
+    return missing;
+  }
+
   /// Removes the folder again if nothing was put into it: a run that was refused leaves nothing.
-  public void removeIfEmpty() throws IOException {
+  ///
+  /// @param made the folders that were made for it, itself first
+  public void removeIfEmpty(List<Path> made) throws IOException {
     Path lock = path.resolve(LOCK);
     try (Stream<Path> files = Files.list(path)) {
       if (!files.allMatch(lock::equals)) {
@@ -83,7 +99,13 @@ public record RunFolder(Path path) {
       }
     }
     Files.deleteIfExists(lock);
-    Files.deleteIfExists(path);
+    try {
+      for (Path folder : made) {
+        Files.deleteIfExists(folder);
+      }
+    } catch (DirectoryNotEmptyException e) {
+      // somebody else has put something there since
+    }
   }
 
   /// What was asked for: the model, the settings, where the data came from.
