@@ -3,6 +3,7 @@ package chainrule.cli.option;
 import chainrule.cli.console.Console;
 import chainrule.tokenize.io.BadSetting;
 import chainrule.tokenize.io.Input;
+import chainrule.tokenize.io.MalformedInput;
 import chainrule.tokenize.io.UnreadableInput;
 import java.io.IOException;
 import java.io.InputStream;
@@ -84,8 +85,16 @@ public final class InputFiles {
     try (InputStream in = of(listFile, console, "list of files").open()) {
       bytes = in.readAllBytes();
     }
+    String list = new String(bytes, StandardCharsets.UTF_8);
+    if (list.indexOf('\0') < 0 && list.indexOf('\n') >= 0) {
+      throw new MalformedInput(
+          listFile,
+          "",
+          "has lines, but the names in it must each be ended by a NUL byte",
+          "find -print0 writes such a list, and tr '\\n' '\\0' makes one of lines");
+    }
     List<String> names = new ArrayList<>();
-    for (String name : new String(bytes, StandardCharsets.UTF_8).split("\0", -1)) {
+    for (String name : list.split("\0", -1)) {
       if (!name.isEmpty()) {
         names.add(name);
       }
