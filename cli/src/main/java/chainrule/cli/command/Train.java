@@ -106,7 +106,7 @@ final class Train extends Command {
     texts.check(preset);
     if (dryRun) {
       try (ScratchFolder scratch = ScratchFolder.make(console.interrupts())) {
-        train(RunFolder.make(scratch.path()), false, console);
+        train(RunFolder.make(scratch.path()), resumable(), false, console);
       }
       return;
     }
@@ -119,7 +119,7 @@ final class Train extends Command {
     List<Path> made = RunFolder.missing(path);
     RunFolder folder = RunFolder.make(path);
     try (RunFolder.Lock _ = folder.lock()) {
-      train(folder, begun, console);
+      train(folder, resumable(), begun, console);
     } finally {
       if (!made.isEmpty()) {
         folder.removeIfEmpty(made);
@@ -127,10 +127,20 @@ final class Train extends Command {
     }
   }
 
-  private void train(RunFolder folder, boolean begun, Console console) throws IOException {
+  /// The run to go on with, if it is there. A rehearsal goes on with nothing, but has its settings.
+  private Optional<RunFolder> resumable() {
+    return resume
+        ? Optional.of(output.path()).filter(RunFolder::isRun).map(RunFolder::open)
+        : Optional.empty();
+  }
+
+  /// @param earlier the run whose settings hold where no others are given
+  /// @param begun whether it is gone on with, from its state
+  private void train(RunFolder folder, Optional<RunFolder> earlier, boolean begun, Console console)
+      throws IOException {
     Optional<RunConfig> before =
-        resume && RunFolder.isRun(folder.path())
-            ? Optional.of(RunConfig.read(folder.config()))
+        earlier.isPresent()
+            ? Optional.of(RunConfig.read(earlier.get().config()))
             : Optional.empty();
     RunSettings settings = new RunSettings(preset, model, training, seed);
     settings.check(before);
@@ -139,16 +149,16 @@ final class Train extends Command {
             ? Optional.empty()
             : Optional.of(RunFolder.open(InputFiles.path(initFrom)));
     Optional<Tokenizer> known = tokenizerOption.read();
-    if (known.isEmpty() && before.isPresent() && Files.exists(folder.tokenizer())) {
-      known = Optional.of(TokenizerFile.read(Input.file(folder.tokenizer())));
+    if (known.isEmpty() && earlier.isPresent() && Files.exists(earlier.get().tokenizer())) {
+      known = Optional.of(TokenizerFile.read(Input.file(earlier.get().tokenizer())));
     }
     try (Parallel parallel = threads.start();
         TrainingData data = new TrainingData(known, texts, folder.path(), console, parallel)) {
       TrainingText text = texts.open(files, data, console);
       Optional<Tokenizer> tokenizer = data.tokenizer();
       RunConfig config = settings.config(before, texts.tokens(tokenizer, text), text);
-      if (begun) {
-        RunSettings.requireSame(folder.path().toString(), before.orElseThrow(), config);
+      if (earlier.map(RunFolder::path).filter(RunFolder::isBegun).isPresent()) {
+        RunSettings.requireSame(earlier.get().path().toString(), before.orElseThrow(), config);
       }
       text.requireBelow(config.model().vocabulary());
       TrainingDisplay display = new TrainingDisplay(console, tokenizer);

@@ -133,6 +133,21 @@ final class TrainTest {
   }
 
   @Test
+  void dryRunOfARunThatIsThereHasItsSettings() throws IOException {
+    Path run = folder.resolve("run");
+    assertDone(train(run, "--steps", 4));
+    byte[] state = Files.readAllBytes(run.resolve("state/step-000000004.safetensors"));
+    String parameters = Shell.PLAIN.run("inspect", run, "--json").text();
+    parameters = parameters.replaceAll(".*(\"parameters\":[0-9]+).*\n", "$1");
+    Shell.Result result =
+        Shell.PLAIN.run("train", "--resume", "--dry-run", "--json", "-o", run, text);
+    assertDone(result);
+    assertTrue(result.text().contains(parameters + ","), result.text() + parameters);
+    assertArrayEquals(state, Files.readAllBytes(run.resolve("state/step-000000004.safetensors")));
+    assertEquals(65, train(run, "--resume", "--dry-run", "--width", 12).code().number());
+  }
+
+  @Test
   void badInputIsRefusedWithBothNumbers() {
     Path run = folder.resolve("run");
     Shell.Result small = train(run, "--steps", 4, "--context", 9999);
