@@ -13,10 +13,13 @@ import chainrule.train.loop.TrainingResult;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.function.IntToDoubleFunction;
 
 /// What `train` says at its end, for people or for programs.
 final class TrainingReport {
-  private static final int REHEARSED_STEPS = 5;
+  private static final int REHEARSED_STEPS = 5; // of the first rehearsal
+  private static final int MOST_REHEARSED_STEPS = 1 << 16;
+  private static final double REHEARSED_SECONDS = 2; // in which small models have come to speed
 
   private TrainingReport() {}
 
@@ -50,10 +53,26 @@ final class TrainingReport {
     }
   }
 
-  /// Trains a few steps to see how long one takes.
+  /// How long a step takes once the code is compiled: rehearsals become longer until that is to be
+  /// expected. The steps of a large model take so long that the first one is enough.
+  ///
+  /// @param rehearse seconds of a step, after as many that were not counted
+  static double settled(IntToDoubleFunction rehearse) {
+    int steps = REHEARSED_STEPS;
+    double seconds = rehearse.applyAsDouble(steps);
+    double sum = 2 * steps * seconds;
+    while (sum < REHEARSED_SECONDS && steps < MOST_REHEARSED_STEPS) {
+      steps *= 2;
+      seconds = rehearse.applyAsDouble(steps);
+      sum += 2 * steps * seconds;
+    }
+    return seconds;
+  }
+
+  /// Trains some steps to see how long one takes.
   static void dryRun(Trainer trainer, RunConfig config, boolean asJson, Console console)
       throws IOException {
-    double secondsOfStep = trainer.rehearse(REHEARSED_STEPS);
+    double secondsOfStep = settled(trainer::rehearse);
     double steps = trainer.plannedSteps(secondsOfStep);
     long tokensOfStep = config.training().batching().rows() * config.model().context();
     double seconds = steps * secondsOfStep;
