@@ -1,9 +1,11 @@
 package chainrule.cli.command;
 
 import chainrule.cli.console.Console;
+import chainrule.cli.console.Interrupts;
 import chainrule.cli.console.Progress;
 import chainrule.cli.console.Unit;
 import chainrule.cli.option.TextFiles;
+import chainrule.tokenize.io.AtomicFile;
 import chainrule.tokenize.io.Input;
 import chainrule.tokenize.io.MalformedInput;
 import chainrule.tokenize.io.Parallel;
@@ -25,17 +27,20 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /// Tokens to train on, whatever they come as: a file that can be mapped is mapped where it lies;
 /// pipes, texts and several files are first gathered in one file in the run's folder, which goes
-/// when this is closed.
+/// when this is closed, or when the process is interrupted or terminated: then nobody waits for the
+/// closing.
 final class TrainingData implements AutoCloseable {
   private final TrainingTextOptions options;
   private final Path folder;
   private final Console console;
   private final Parallel parallel;
   private final List<MappedTokens> mapped = new ArrayList<>();
-  private final List<Path> spools = new ArrayList<>();
+  private final List<Path> spools = new CopyOnWriteArrayList<>(); // an interruption reads it, too
+  private final Interrupts.Registration registration;
   private Optional<Tokenizer> tokenizer;
 
   /// @param options what the user said of the inputs
@@ -51,6 +56,7 @@ final class TrainingData implements AutoCloseable {
     this.folder = folder;
     this.console = console;
     this.parallel = parallel;
+    this.registration = console.interrupts().register(this::removeSpools);
   }
 
   /// The tokenizer of the tokens that were opened: the one that was given, or that of bytes where
@@ -174,9 +180,22 @@ final class TrainingData implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    registration.close();
     mapped.forEach(MappedTokens::close);
     for (Path spool : spools) {
       Files.deleteIfExists(spool);
+    }
+  }
+
+  /// Whole or not; the process is about to end.
+  private void removeSpools() {
+    try {
+      for (Path spool : spools) {
+        Files.deleteIfExists(AtomicFile.aside(spool));
+        Files.deleteIfExists(spool);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

@@ -44,7 +44,7 @@ public final class AtomicFile implements AutoCloseable {
       throw new UnwritableOutput(
           path + ": the folder " + folder + " does not exist", "make it first");
     }
-    Path aside = target.resolveSibling("." + target.getFileName() + ASIDE);
+    Path aside = aside(target);
     try {
       FileChannel channel = makeAlone(path, aside);
       keepPermissions(target, aside);
@@ -53,6 +53,13 @@ public final class AtomicFile implements AutoCloseable {
       throw new UnwritableOutput(
           path + ": cannot be written in " + folder, "check the folder's permissions", e);
     }
+  }
+
+  /// Where the bytes of a file are until it is whole.
+  ///
+  /// @param target no link
+  public static Path aside(Path target) {
+    return target.resolveSibling("." + target.getFileName() + ASIDE);
   }
 
   /// Makes the file aside under a lock, so that two processes do not write into one another's. What
