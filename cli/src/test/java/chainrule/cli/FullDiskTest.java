@@ -93,6 +93,7 @@ class FullDiskTest {
     assertTrains(
         "metrics.csv",
         "make room, and --resume goes on from the state of step 1",
+        "--optimizer=sgd",
         "--steps=600",
         "--eval-every=1");
   }

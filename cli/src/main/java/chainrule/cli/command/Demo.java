@@ -11,6 +11,7 @@ import chainrule.tokenize.io.UnwritableOutput;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -99,7 +100,7 @@ final class Demo extends Command {
   }
 
   /// Runs a line in a shell, its output copied to ours: the last step's to standard output, what
-  /// comes before to standard error.
+  /// comes before to standard error, or nowhere where quiet is wanted.
   private static int shell(String line, Path folder, Console console, boolean last)
       throws IOException {
     ProcessBuilder builder =
@@ -108,13 +109,15 @@ final class Demo extends Command {
     environment.put("CHAINRULE_DEMO_LAUNCHER", System.getProperty("chainrule.launcher", ""));
     environment.put("CHAINRULE_DEMO_JAVA", ProcessHandle.current().info().command().orElse("java"));
     environment.put("CHAINRULE_DEMO_CLASSES", absoluteClassPath());
+    environment.put("CHAINRULE_DEMO_QUIET", console.isQuiet() ? "--quiet" : "");
+    OutputStream aside = console.isQuiet() ? OutputStream.nullOutputStream() : console.err();
     builder.redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
     builder.redirectError(ProcessBuilder.Redirect.INHERIT);
     Process process = builder.start();
     CountDownLatch ended = new CountDownLatch(1);
     try (var _ = console.interrupts().register(() -> end(process, ended));
         InputStream output = process.getInputStream()) {
-      output.transferTo(last ? console.out() : console.err()); // until nobody is left to write
+      output.transferTo(last ? console.out() : aside); // until nobody is left to write
       return process.waitFor();
     } catch (InterruptedException e) {
       process.destroy();
@@ -139,6 +142,7 @@ final class Demo extends Command {
   private static final String FUNCTION =
       """
       chainrule() {
+        set -- "$@" $CHAINRULE_DEMO_QUIET
         if [ -n "$CHAINRULE_DEMO_LAUNCHER" ]; then "$CHAINRULE_DEMO_LAUNCHER" "$@"
         else "$CHAINRULE_DEMO_JAVA" --add-exports=java.base/jdk.internal.module=ALL-UNNAMED \\
           -cp "$CHAINRULE_DEMO_CLASSES" chainrule.cli.Main "$@"; fi

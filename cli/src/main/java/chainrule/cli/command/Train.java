@@ -172,9 +172,7 @@ final class Train extends Command {
       if (dryRun) {
         TrainingReport.dryRun(trainer, config, json.wanted(), console);
       } else {
-        TrainingResult result = supervised(trainer, console);
-        display.clear();
-        TrainingReport.write(result, folder, json.wanted(), console);
+        train(trainer, folder, display, console);
       }
     }
   }
@@ -207,24 +205,27 @@ final class Train extends Command {
     config.write(folder.config());
   }
 
-  /// Trains until the end, or until a signal: then the step is finished and the state saved before
-  /// the process ends.
-  private static TrainingResult supervised(Trainer trainer, Console console) throws IOException {
+  /// Trains until the end, or until a signal: then the state is saved and that is said before the
+  /// process ends.
+  private void train(Trainer trainer, RunFolder folder, TrainingDisplay display, Console console)
+      throws IOException {
     AtomicBoolean stop = new AtomicBoolean();
-    CountDownLatch saved = new CountDownLatch(1);
+    CountDownLatch done = new CountDownLatch(1);
     Runnable interrupted =
         () -> {
           stop.set(true);
           try {
-            saved.await();
+            done.await();
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
           }
         };
     try (Interrupts.Registration _ = console.interrupts().register(interrupted)) {
-      return trainer.train(stop::get);
+      TrainingResult result = trainer.train(stop::get);
+      display.clear();
+      TrainingReport.write(result, folder, json.wanted(), console);
     } finally {
-      saved.countDown();
+      done.countDown();
     }
   }
 }

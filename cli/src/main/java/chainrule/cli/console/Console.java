@@ -63,9 +63,14 @@ public record Console(
     return new Console(in, out, err, terminal, environment, interrupts, chosen, shown);
   }
 
+  /// Whether nothing but errors is wanted.
+  public boolean isQuiet() {
+    return verbosity == Verbosity.QUIET;
+  }
+
   /// A line for people to read along; silent with `--quiet`.
   public void say(String line) {
-    if (verbosity != Verbosity.QUIET) {
+    if (!isQuiet()) {
       err.println(line);
     }
   }
