@@ -180,11 +180,11 @@ final class TrainingData implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    registration.close();
     mapped.forEach(MappedTokens::close);
     for (Path spool : spools) {
       Files.deleteIfExists(spool);
     }
+    registration.close(); // the process may end any time now
   }
 
   /// Whole or not; the process is about to end.
