@@ -6,7 +6,8 @@ import java.util.Deque;
 /// What must still happen when the process is interrupted or terminated: files aside are removed, a
 /// run is saved. The virtual machine then exits with 130 or 143 by itself. Actions run in the
 /// reverse order of registration, while the rest of the program may still be running; one that must
-/// wait for it (a training step) blocks. May be used by several threads.
+/// wait for it (a training step) blocks, and one that fails does not keep the others. May be used
+/// by several threads.
 public final class Interrupts {
   /// Takes an action back.
   public interface Registration extends AutoCloseable {
@@ -36,10 +37,14 @@ public final class Interrupts {
     return begun;
   }
 
-  private void runAll() {
+  void runAll() {
     begun = true;
     for (Runnable action = next(); action != null; action = next()) {
-      action.run();
+      try {
+        action.run();
+      } catch (RuntimeException e) {
+        // two may remove the same files now, and nobody is left to be told
+      }
     }
   }
 

@@ -48,8 +48,8 @@ public final class ScratchFolder implements AutoCloseable {
 
   @Override
   public void close() {
-    registration.close();
     remove(path);
+    registration.close();
   }
 
   private static void remove(Path folder) {
