@@ -20,33 +20,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-final class TrainTest {
-  @TempDir private Path folder;
-  private Path text;
-
-  @BeforeEach
-  void writeText() throws IOException {
-    text = Files.writeString(folder.resolve("text"), "Row, row, row your boat.\n".repeat(30));
-  }
-
-  private Shell.Result train(Path run, Object... more) {
-    List<Object> words =
-        new ArrayList<>(
-            List.of("train", "-t", "byte", "--threads", 1, "--model", "gru", "--layers", 1));
-    words.addAll(List.of("--width", 8, "--context", 16, "--batch", 4, "-o", run));
-    words.addAll(List.of(more));
-    words.add(text);
-    return Shell.PLAIN.run(words.toArray());
-  }
-
-  private static void assertDone(Shell.Result result) {
-    assertEquals(0, result.code().number(), result.errors());
-  }
-
+final class TrainTest extends TinyTraining {
   @Test
   void runIsBegunOnceAndAFinishedOneHasNothingToDo() {
     Path run = folder.resolve("run");
